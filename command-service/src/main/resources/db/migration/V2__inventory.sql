@@ -1,0 +1,47 @@
+-- Seats and areas of each event.
+
+CREATE TYPE seat_status AS ENUM ('available', 'held', 'reserved', 'sold', 'blocked');
+
+CREATE TABLE seats (
+    id uuid NOT NULL DEFAULT uuidv7(),
+    event_id uuid NOT NULL REFERENCES events,
+    section varchar(50) NOT NULL,
+    row varchar(10) NOT NULL,
+    number int NOT NULL,
+    ordinal int NOT NULL, -- index into the event's packed statuses
+    kind smallint NOT NULL DEFAULT 0, -- 0 standard, 1 accessible, 2 companion
+    restricted_view boolean NOT NULL DEFAULT false,
+    price_tier_id uuid NOT NULL REFERENCES price_tiers,
+    status seat_status NOT NULL DEFAULT 'available',
+    held_by text, -- account; with held_until only in pessimistic events
+    held_until timestamptz,
+    version int NOT NULL DEFAULT 0, -- optimistic locking
+    fence bigint NOT NULL DEFAULT 0, -- the newest fence this seat has seen
+    block_reason text,
+    PRIMARY KEY (event_id, id),
+    UNIQUE (event_id, section, row, number),
+    UNIQUE (event_id, ordinal)
+) PARTITION BY HASH (event_id);
+
+DO $$
+BEGIN
+    FOR i IN 0..15 LOOP
+        EXECUTE format('CREATE TABLE seats_%s PARTITION OF seats FOR VALUES WITH (MODULUS 16, REMAINDER %s)
+            WITH (fillfactor = 70)', i, i);
+    END LOOP;
+END $$;
+
+CREATE TABLE areas (
+    event_id uuid NOT NULL REFERENCES events,
+    area_id varchar(10) NOT NULL,
+    area_index int NOT NULL,
+    name text NOT NULL,
+    price_tier_id uuid NOT NULL REFERENCES price_tiers,
+    capacity int NOT NULL,
+    reserved int NOT NULL DEFAULT 0 CHECK (reserved >= 0),
+    sold int NOT NULL DEFAULT 0 CHECK (sold >= 0),
+    blocked int NOT NULL DEFAULT 0 CHECK (blocked >= 0),
+    PRIMARY KEY (event_id, area_id),
+    UNIQUE (event_id, area_index),
+    CHECK (reserved + sold + blocked <= capacity)
+);

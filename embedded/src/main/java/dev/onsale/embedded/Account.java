@@ -79,7 +79,13 @@ record Account(int user, int group, boolean switches) {
         List<String> wrapped =
                 new ArrayList<>(List.of("setpriv", "--reuid", "" + user, "--regid", "" + group, "--clear-groups"));
         if (!reads.stream().allMatch(Account::open)) {
-            wrapped.addAll(List.of("--inh-caps", "+dac_override", "--ambient-caps", "+dac_override"));
+            wrapped.addAll(List.of(
+                    "--securebits",
+                    "+no_setuid_fixup",
+                    "--inh-caps",
+                    "+dac_override",
+                    "--ambient-caps",
+                    "+dac_override"));
         }
         wrapped.addAll(command);
         return wrapped;

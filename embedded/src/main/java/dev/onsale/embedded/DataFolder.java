@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,10 @@ final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make the folder " + folder, e);
         }
-        return new StoreFolder(folder, root.resolve("logs").resolve(kind.label() + ".log"), temporary);
+        return new StoreFolder(
+                folder,
+                root.resolve("logs").resolve(kind.label() + ".log"),
+                temporary ? Optional.of(root) : Optional.empty());
     }
 
     @Override

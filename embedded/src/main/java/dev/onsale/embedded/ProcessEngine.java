@@ -60,7 +60,7 @@ final class ProcessEngine implements Engine {
         List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", GUARD, "guard"));
         command.add(folder.log().toString());
         command.add(stopSignal);
-        command.add(folder.temporary() ? folder.path().toString() : "");
+        command.add(folder.scratch().map(Path::toString).orElse(""));
         command.addAll(account.wrap(launch.command(), launch.reads()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"));
         builder.redirectError(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));

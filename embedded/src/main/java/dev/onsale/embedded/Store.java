@@ -37,6 +37,11 @@ public abstract sealed class Store permits RedisStore, PostgresStore, Elasticsea
         return kind;
     }
 
+    /** Whether we run it, so that it can be stopped and emptied; not so if it was given by URL. */
+    public final boolean ours() {
+        return !(engine instanceof GivenEngine);
+    }
+
     /** The TCP port it listens on; the same after a restart. */
     public final int port() {
         return engine.address().port();

@@ -1,0 +1,44 @@
+package dev.onsale.runtime.auth;
+
+import dev.onsale.runtime.config.Config;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Whose tokens are believed.
+ *
+ * @param issuer the only {@code iss} accepted
+ * @param audience must be among a token's {@code aud}
+ * @param jwksUrl where the issuer's public keys are; one of URL and file must be given
+ * @param jwksFile a file with the issuer's public keys
+ * @param leeway how far the issuer's clock may be off; too long lets ended tokens live on, too short refuses fresh ones
+ * @param cacheSize verified tokens remembered; too small costs a signature check per call, too large costs memory (about
+ *     1 KB each)
+ */
+public record AuthConfig(
+        String issuer,
+        String audience,
+        Optional<URI> jwksUrl,
+        Optional<Path> jwksFile,
+        Duration leeway,
+        int cacheSize) {
+
+    /** The issuer of a laptop: the one inside {@code onsale up}. */
+    public static final String LOCAL_ISSUER = "https://issuer.onsale.local";
+
+    /** The audience of every access token of this product. */
+    public static final String AUDIENCE = "onsale";
+
+    /** Reads {@code auth.issuer}, {@code auth.audience}, {@code auth.jwks-url} or {@code auth.jwks-file}, ... */
+    public static AuthConfig from(Config config) {
+        return new AuthConfig(
+                config.string("auth.issuer", LOCAL_ISSUER),
+                config.string("auth.audience", AUDIENCE),
+                config.optionalUri("auth.jwks-url"),
+                config.optionalPath("auth.jwks-file"),
+                config.duration("auth.leeway", Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(60)),
+                config.integer("auth.cache-size", 100_000, 0, 10_000_000));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.onsale.runtime.auth;
+
+import dev.onsale.runtime.error.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The issuer's keys, fetched when first needed, again when a token names an unknown key (at most every few seconds, so
+ * that made-up ids can't flood the issuer), and again when they have grown old, so that retired keys go.
+ */
+final class JwksKeys {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JwksKeys.class);
+    private static final Duration LEAST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration OLD = Duration.ofMinutes(5);
+    private static final int MAX_BYTES = 256 * 1024;
+
+    private final Supplier<Future<Buffer>> source;
+    private final Runnable whenChanged;
+    private final AtomicReference<@Nullable Future<KeyRing>> underWay = new AtomicReference<>();
+    private volatile KeyRing ring = KeyRing.EMPTY;
+    private volatile long askedNanos = System.nanoTime() - LEAST_PAUSE.toNanos();
+    private volatile long fetchedNanos = askedNanos;
+
+    private JwksKeys(Supplier<Future<Buffer>> source, Runnable whenChanged) {
+        this.source = source;
+        this.whenChanged = whenChanged;
+    }
+
+    static JwksKeys of(Vertx vertx, AuthConfig config, Runnable whenChanged) {
+        if (config.jwksFile().isPresent()) {
+            return new JwksKeys(fromFile(vertx, config.jwksFile().get()), whenChanged);
+        }
+        var url = config.jwksUrl()
+                .orElseThrow(() -> new IllegalArgumentException("auth.jwks-url or auth.jwks-file must be set"));
+        return new JwksKeys(fromUrl(vertx, url), whenChanged);
+    }
+
+    private static Supplier<Future<Buffer>> fromFile(Vertx vertx, Path file) {
+        return () -> vertx.fileSystem().readFile(file.toString());
+    }
+
+    private static Supplier<Future<Buffer>> fromUrl(Vertx vertx, URI url) {
+        var options = new HttpClientOptions()
+                .setConnectTimeout(2_000)
+                .setIdleTimeout(10)
+                .setMaxHeaderSize(8_192);
+        HttpClientAgent client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(2));
+        var request = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setAbsoluteURI(url.toString())
+                .setTimeout(3_000);
+        return () -> client.request(request)
+                .compose(r -> r.send())
+                .expecting(response -> response.statusCode() == 200)
+                .compose(response -> response.body())
+                .expecting(body -> body.length() <= MAX_BYTES);
+    }
+
+    /** The key with this id, or empty if the issuer has none; fails if the issuer's keys are needed but out of reach. */
+    Future<Optional<VerificationKey>> find(String id) {
+        var known = ring.find(id);
+        if (known.isPresent()) {
+            if (System.nanoTime() - fetchedNanos > OLD.toNanos() && mayAsk()) {
+                refresh();
+            }
+            return Future.succeededFuture(known);
+        }
+        var pending = underWay.get();
+        if (pending == null && !mayAsk()) {
+            return ring.size() == 0 ? Refusal.unavailable("issuer").future() : Future.succeededFuture(known);
+        }
+        return (pending == null ? refresh() : pending).map(fresh -> fresh.find(id));
+    }
+
+    private boolean mayAsk() {
+        return System.nanoTime() - askedNanos >= LEAST_PAUSE.toNanos();
+    }
+
+    private synchronized Future<KeyRing> refresh() {
+        var pending = underWay.get();
+        if (pending != null) {
+            return pending;
+        }
+        askedNanos = System.nanoTime();
+        Future<KeyRing> fetch =
+                source.get().map(body -> KeyRing.parse(body.toString())).transform(this::settle);
+        underWay.set(fetch);
+        fetch.onComplete(done -> underWay.compareAndSet(fetch, null));
+        return fetch;
+    }
+
+    private Future<KeyRing> settle(io.vertx.core.AsyncResult<KeyRing> fetched) {
+        if (fetched.failed()) {
+            LOG.atWarn().addKeyValue("reason", fetched.cause().toString()).log("Can't fetch the issuer's keys");
+            return ring.size() == 0 ? Refusal.unavailable("issuer").future() : Future.succeededFuture(ring);
+        }
+        fetchedNanos = System.nanoTime();
+        boolean changed = !ring.equals(fetched.result());
+        ring = fetched.result();
+        if (changed) {
+            whenChanged.run();
+        }
+        return Future.succeededFuture(ring);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.onsale.runtime.auth;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * Who is calling, as proved by a token.
+ *
+ * @param account the account ({@code sub}); empty for a caller without a token
+ * @param roles what the account may be; roles this version doesn't know are left out
+ * @param expires when the token ends
+ */
+public record Principal(String account, Set<Role> roles, Instant expires) {
+
+    /** A caller without a token, on methods open to everybody. */
+    public static final Principal ANONYMOUS = new Principal("", Set.of(), Instant.MAX);
+
+    /** Copies the roles. */
+    public Principal {
+        roles = Set.copyOf(roles);
+    }
+
+    /** Whether the caller has the role. */
+    public boolean is(Role role) {
+        return roles.contains(role);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.onsale.runtime.management;
+
+import dev.onsale.runtime.telemetry.Telemetry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Supplier;
+
+/**
+ * Serves {@code /health/live} (the process runs), {@code /health/ready} (send it traffic) and {@code /metrics} over plain
+ * HTTP, on loopback unless told otherwise.
+ */
+public final class ManagementServer {
+
+    private final HttpServer server;
+
+    private ManagementServer(HttpServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param readiness what {@code /health/ready} says
+     */
+    public static Future<ManagementServer> start(
+            Vertx vertx, String host, int port, Telemetry telemetry, Supplier<Readiness> readiness) {
+        return vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(60).setHttp2ClearTextEnabled(false))
+                .requestHandler(request -> answer(vertx, request, telemetry, readiness))
+                .listen(port, host)
+                .map(ManagementServer::new);
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** Stops to listen. */
+    public Future<Void> close() {
+        return server.close();
+    }
+
+    private static void answer(
+            Vertx vertx, HttpServerRequest request, Telemetry telemetry, Supplier<Readiness> readiness) {
+        switch (request.path()) {
+            case "/health/live" -> end(request, 200, "application/json", "{\"status\":\"live\"}");
+            case "/health/ready" -> {
+                var now = readiness.get();
+                end(request, now.ready() ? 200 : 503, "application/json", now.toJson());
+            }
+            case "/metrics" ->
+                vertx.executeBlocking(telemetry::scrape, false)
+                        .onSuccess(text -> end(request, 200, "text/plain; version=0.0.4; charset=utf-8", text))
+                        .onFailure(
+                                failure -> request.response().setStatusCode(500).end());
+            default -> request.response().setStatusCode(404).end();
+        }
+    }
+
+    private static void end(HttpServerRequest request, int status, String type, String body) {
+        request.response().setStatusCode(status).putHeader("content-type", type).end(body);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.onsale.runtime.rpc;
+
+import dev.onsale.runtime.auth.Principal;
+import io.vertx.core.MultiMap;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One call as its handler sees it, apart from the request message. Confined to the event loop that serves the call. */
+public final class Call {
+
+    private final String method;
+    private final MultiMap headers;
+    private final String peer;
+    private final long startNanos;
+    private final long endNanos;
+    private final @Nullable String trace;
+    private Principal principal = Principal.ANONYMOUS;
+
+    Call(String method, MultiMap headers, String peer, Duration timeout, @Nullable String trace) {
+        this.method = method;
+        this.headers = headers;
+        this.peer = peer;
+        this.startNanos = System.nanoTime();
+        this.endNanos = startNanos + timeout.toNanos();
+        this.trace = trace;
+    }
+
+    void principal(Principal proved) {
+        this.principal = proved;
+    }
+
+    /** Full name of the method, e.g. {@code onsale.inventory.v1.HoldService/CreateHold}. */
+    public String method() {
+        return method;
+    }
+
+    /** Who is calling; {@link Principal#ANONYMOUS} without a token, which only happens on public methods. */
+    public Principal principal() {
+        return principal;
+    }
+
+    /** The caller's account; empty for an anonymous caller. */
+    public String account() {
+        return principal.account();
+    }
+
+    /** IP address of the caller, as seen by this server or told by the edge in front of it. */
+    public String peer() {
+        return peer;
+    }
+
+    /** Time left until the caller gets {@code DEADLINE_EXCEEDED}; never negative. */
+    public Duration remaining() {
+        return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
+    }
+
+    /** When the caller gets {@code DEADLINE_EXCEEDED}. */
+    public Instant deadline() {
+        return Instant.now().plus(remaining());
+    }
+
+    /** Time since the call arrived. */
+    public Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startNanos);
+    }
+
+    /** The W3C {@code traceparent} to hand on with changes and calls made for this one; null if not traced. */
+    public @Nullable String trace() {
+        return trace;
+    }
+
+    /** A header of the call (lower case name), e.g. {@code onsale-admission}; null if absent. */
+    public @Nullable String header(String name) {
+        return headers.get(name);
+    }
+}

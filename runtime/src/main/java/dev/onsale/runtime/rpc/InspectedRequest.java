@@ -1,0 +1,87 @@
+package dev.onsale.runtime.rpc;
+
+import dev.onsale.runtime.error.Refusal;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
+import io.vertx.core.internal.http.HttpServerRequestWrapper;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP request whose body passes a {@link FrameInspector} before anybody sees it. After a fault the rest of the body is
+ * thrown away and the end of the body is not reported.
+ */
+final class InspectedRequest extends HttpServerRequestWrapper {
+
+    private static final long NO_ERROR = 0;
+
+    private final FrameInspector inspector;
+    private Consumer<Refusal> onFault = refusal -> {};
+    private boolean faulty;
+    private boolean ended;
+
+    InspectedRequest(HttpServerRequest request, FrameInspector inspector) {
+        super((HttpServerRequestInternal) request);
+        this.inspector = inspector;
+    }
+
+    void onFault(Consumer<Refusal> action) {
+        this.onFault = action;
+    }
+
+    /** Whether the caller has sent everything. */
+    boolean ended() {
+        return ended;
+    }
+
+    /** Lets the rest of the body come and go unseen. */
+    void discard() {
+        faulty = true;
+        super.resume();
+    }
+
+    /** Tells a caller that goes on sending after its answer to stop, so that the stream does not linger. */
+    void cutOff() {
+        if (!ended && !response().closed()) {
+            response().reset(NO_ERROR);
+        }
+    }
+
+    @Override
+    public HttpServerRequest handler(@Nullable Handler<Buffer> handler) {
+        super.handler(
+                handler == null
+                        ? null
+                        : chunk -> {
+                            if (!faulty && !reported(inspector.update(chunk))) {
+                                handler.handle(chunk);
+                            }
+                        });
+        return this;
+    }
+
+    @Override
+    public HttpServerRequest endHandler(@Nullable Handler<Void> handler) {
+        super.endHandler(
+                handler == null
+                        ? null
+                        : nothing -> {
+                            ended = true;
+                            if (!faulty && !reported(inspector.end())) {
+                                handler.handle(null);
+                            }
+                        });
+        return this;
+    }
+
+    private boolean reported(@Nullable Refusal fault) {
+        if (fault == null) {
+            return false;
+        }
+        faulty = true;
+        onFault.accept(fault);
+        return true;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.onsale.runtime.rpc;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import dev.onsale.runtime.auth.TokenVerifier;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running gRPC server: the services of one process with the guards in front of them, health and reflection. */
+public final class RpcServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
+
+    private final List<RpcInstance> instances;
+    private final int port;
+
+    private RpcServer(List<RpcInstance> instances, int port) {
+        this.instances = instances;
+        this.port = port;
+    }
+
+    /** A server to be put together. */
+    public static Builder builder(Vertx vertx, RpcConfig config) {
+        return new Builder(vertx, config);
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** Takes no new calls, tells clients to go elsewhere, waits for calls under way up to the drain time, closes. */
+    public Future<Void> shutdown(Duration drain) {
+        return Future.join(instances.stream()
+                        .map(instance -> instance.shutdown(Math.max(1, drain.toMillis())))
+                        .toList())
+                .mapEmpty();
+    }
+
+    /** Puts a server together. */
+    public static final class Builder {
+
+        private final Vertx vertx;
+        private final RpcConfig config;
+        private final List<RpcService> services = new ArrayList<>();
+        private final List<Guard> guards = new ArrayList<>();
+        private @Nullable TokenVerifier tokens;
+        private MeterRegistry meters = new SimpleMeterRegistry();
+        private BooleanSupplier ready = () -> true;
+
+        private Builder(Vertx vertx, RpcConfig config) {
+            this.vertx = vertx;
+            this.config = config;
+        }
+
+        /** Serves this service. */
+        public Builder service(RpcService service) {
+            services.add(service);
+            return this;
+        }
+
+        /** Believes these tokens; without it only public methods can be called. */
+        public Builder tokens(TokenVerifier verifier) {
+            this.tokens = verifier;
+            return this;
+        }
+
+        /** Adds a check between the role and the field validation; they run in the order given. */
+        public Builder guard(Guard guard) {
+            guards.add(guard);
+            return this;
+        }
+
+        /** Counts calls here. */
+        public Builder meters(MeterRegistry registry) {
+            this.meters = registry;
+            return this;
+        }
+
+        /** What the health service says. */
+        public Builder ready(BooleanSupplier supplier) {
+            this.ready = supplier;
+            return this;
+        }
+
+        /** Starts to listen. */
+        public Future<RpcServer> start() {
+            var all = withOwnServices();
+            var methods = all.stream().flatMap(s -> s.methods().stream()).toList();
+            var connections = new Connections(config);
+            meters.gauge("onsale.rpc.connections", connections, Connections::count);
+            return vertx.executeBlocking(() -> FieldValidation.of(requests(services)))
+                    .map(rules -> new Edge(vertx, config, tokens, List.copyOf(guards), rules, new RpcMetrics(meters)))
+                    .compose(edge -> deploy(edge, methods, connections));
+        }
+
+        private List<RpcService> withOwnServices() {
+            services.stream()
+                    .filter(s -> !s.unimplemented().isEmpty())
+                    .forEach(s -> LOG.atWarn()
+                            .addKeyValue("service", s.descriptor().getFullName())
+                            .addKeyValue("methods", s.unimplemented())
+                            .log("Methods without a handler"));
+            var all = new ArrayList<>(services);
+            var names = services.stream().map(s -> s.descriptor().getFullName()).collect(Collectors.toSet());
+            all.add(new HealthRpc(vertx, ready, names).service());
+            if (config.reflection()) {
+                var descriptors = new ArrayList<ServiceDescriptor>();
+                all.forEach(s -> descriptors.add(s.descriptor()));
+                descriptors.add(ReflectionRpc.descriptor());
+                all.add(new ReflectionRpc(descriptors).service());
+            }
+            return all;
+        }
+
+        private static List<Descriptor> requests(List<RpcService> services) {
+            return services.stream()
+                    .flatMap(s -> s.descriptor().getMethods().stream())
+                    .map(method -> method.getInputType())
+                    .distinct()
+                    .toList();
+        }
+
+        /** The first instance finds the port, the others share it. */
+        private Future<RpcServer> deploy(Edge edge, List<RpcMethod<?, ?>> methods, Connections connections) {
+            var first = new RpcInstance(edge, methods, connections, config.port());
+            return vertx.deployVerticle(first).compose(id -> {
+                var instances = new ArrayList<RpcInstance>(List.of(first));
+                var others = new ArrayList<Future<?>>();
+                for (int i = 1; i < config.instances(); i++) {
+                    var next = new RpcInstance(edge, methods, connections, first.actualPort());
+                    instances.add(next);
+                    others.add(vertx.deployVerticle(next));
+                }
+                return Future.join(others).map(started -> new RpcServer(List.copyOf(instances), first.actualPort()));
+            });
+        }
+    }
+}

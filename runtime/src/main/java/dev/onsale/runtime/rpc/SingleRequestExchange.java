@@ -1,0 +1,150 @@
+package dev.onsale.runtime.rpc;
+
+import com.google.protobuf.Message;
+import io.vertx.grpc.server.GrpcServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/** A call with exactly one request message. It acts when the caller has sent everything and passed the checks. */
+abstract class SingleRequestExchange<Q extends Message, R extends Message> extends Exchange<Q, R> {
+
+    private @Nullable Q message;
+    private boolean admitted;
+    private boolean ended;
+
+    SingleRequestExchange(Edge edge, RpcMethod<Q, R> method, GrpcServerRequest<Q, R> request, Arrival arrival) {
+        super(edge, method, request, arrival);
+    }
+
+    /** Runs the handler. */
+    abstract void serve(Q request);
+
+    @Override
+    final void onAdmitted() {
+        admitted = true;
+        proceed();
+    }
+
+    @Override
+    final void onMessage(Q received) {
+        message = received;
+    }
+
+    @Override
+    final void onEnd() {
+        ended = true;
+        proceed();
+    }
+
+    private void proceed() {
+        if (!admitted || !ended) {
+            return;
+        }
+        var complete = message;
+        if (complete == null) {
+            refuse(WireFault.NO_MESSAGE);
+            return;
+        }
+        edge().check(call(), complete).onComplete(checked -> {
+            if (checked.succeeded()) {
+                guarded(() -> serve(complete));
+            } else {
+                fail(checked.cause());
+            }
+        });
+    }
+
+    /** One response. */
+    static final class Unary<Q extends Message, R extends Message> extends SingleRequestExchange<Q, R> {
+
+        private final UnaryHandler<Q, R> handler;
+
+        Unary(Edge edge, RpcMethod.Unary<Q, R> method, GrpcServerRequest<Q, R> request, Arrival arrival) {
+            super(edge, method, request, arrival);
+            this.handler = method.handler();
+        }
+
+        @Override
+        void serve(Q request) {
+            answer(handler.handle(call(), request));
+        }
+    }
+
+    /** A stream of responses. */
+    static final class ServerStream<Q extends Message, R extends Message> extends SingleRequestExchange<Q, R> {
+
+        private final ServerStreamHandler<Q, R> handler;
+        private final Replies<R> replies = new Replies<>(this);
+
+        ServerStream(Edge edge, RpcMethod.ServerStream<Q, R> method, GrpcServerRequest<Q, R> request, Arrival arrival) {
+            super(edge, method, request, arrival);
+            this.handler = method.handler();
+        }
+
+        @Override
+        void serve(Q request) {
+            handler.handle(call(), request, replies);
+        }
+
+        @Override
+        void onOver() {
+            replies.closed.run();
+        }
+    }
+
+    /** The stream of responses as its handler sees it. */
+    private static final class Replies<R extends Message> implements ReplyStream<R> {
+
+        private final Exchange<?, R> exchange;
+        private Runnable closed = () -> {};
+
+        Replies(Exchange<?, R> exchange) {
+            this.exchange = exchange;
+        }
+
+        @Override
+        public io.vertx.core.Future<Void> write(R response) {
+            if (exchange.over()) {
+                return io.vertx.core.Future.succeededFuture();
+            }
+            try {
+                return exchange.response().write(response);
+            } catch (IllegalStateException gone) {
+                return io.vertx.core.Future.failedFuture(gone);
+            }
+        }
+
+        @Override
+        public boolean full() {
+            return !exchange.over() && exchange.response().writeQueueFull();
+        }
+
+        @Override
+        public void onDrain(Runnable action) {
+            exchange.response().drainHandler(nothing -> exchange.guarded(action));
+        }
+
+        @Override
+        public void onClose(Runnable action) {
+            if (exchange.over()) {
+                action.run();
+            } else {
+                closed = action;
+            }
+        }
+
+        @Override
+        public boolean closed() {
+            return exchange.over();
+        }
+
+        @Override
+        public void end() {
+            exchange.succeed(null);
+        }
+
+        @Override
+        public void fail(Throwable cause) {
+            exchange.fail(cause);
+        }
+    }
+}

@@ -3,6 +3,10 @@ package dev.onsale.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -68,6 +72,38 @@ class StoresIT {
     }
 
     @Test
+    void elasticsearchKeepsItsIndexesWhenKilledAndComesBackOnItsPort() throws Exception {
+        try (Stores stores = Stores.start(EnumSet.of(StoreKind.ELASTICSEARCH))) {
+            // Given
+            ElasticsearchStore elasticsearch = stores.elasticsearch();
+            assertThat(http("PUT", elasticsearch.uri() + "/shows/_doc/1?refresh=true", "{\"name\": \"opera\"}"))
+                    .contains("created");
+
+            // When
+            elasticsearch.restart();
+
+            // Then
+            assertThat(http("GET", elasticsearch.uri() + "/shows/_doc/1", "")).contains("opera");
+        }
+    }
+
+    @Test
+    void aPausedStoreDoesNotAnswerUntilItIsResumed() {
+        try (Stores stores = Stores.start(EnumSet.of(StoreKind.REDIS))) {
+            // Given
+            RedisStore redis = stores.redis();
+
+            // When
+            redis.pause();
+
+            // Then
+            assertThatThrownBy(() -> redis.command("PING")).isInstanceOf(StoresException.class);
+            redis.resume();
+            assertThat(redis.command("PING")).isEqualTo("+PONG");
+        }
+    }
+
+    @Test
     void theAppRoleCannotChangeTheSchema() {
         try (Stores stores = Stores.start(EnumSet.of(StoreKind.POSTGRES))) {
             PostgresStore postgres = stores.postgres();
@@ -116,6 +152,16 @@ class StoresIT {
                     .isInstanceOf(StoresException.class)
                     .hasMessageContaining("Port " + taken + " for redis is taken");
         }
+    }
+
+    private static String http(String method, String uri, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(uri))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private static Stores persistent(Path data) {

@@ -50,6 +50,27 @@ public final class EventDetail {
         this.prices = prices;
     }
 
+    private EventDetail(EventDetail old, EventHead head, PriceBook prices) {
+        this.head = head;
+        this.plan = old.plan;
+        this.tiers = old.tiers;
+        this.sectionTiers = old.sectionTiers;
+        this.sectionIndexes = old.sectionIndexes;
+        this.areas = old.areas;
+        this.areasByCode = old.areasByCode;
+        this.prices = prices;
+    }
+
+    /** The same event after its row changed. */
+    EventDetail with(EventHead newHead) {
+        return new EventDetail(this, newHead, prices);
+    }
+
+    /** The same event after its row and its prices changed. */
+    EventDetail with(EventHead newHead, PriceBook newPrices) {
+        return new EventDetail(this, newHead, newPrices);
+    }
+
     private static List<AreaInfo> areas(List<SeatMap.Area> areas, List<Tier> tiers) {
         List<AreaInfo> infos = new ArrayList<>();
         for (int i = 0; i < areas.size(); i++) {

@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
@@ -108,6 +109,14 @@ public final class Database {
     /** Like {@link #tx}, and runs all of the work again, up to three times, after a deadlock or serialization failure. */
     public <T> Future<T> txRetrying(Function<SqlConnection, Future<T>> work) {
         return attempt(work, 1);
+    }
+
+    /**
+     * Opens a connection outside the pool, for what lives and dies with a session: advisory locks, LISTEN. The caller
+     * closes it.
+     */
+    public Future<PgConnection> dedicated() {
+        return PgConnection.connect(vertx, connectOptions(config)).recover(Database::fail);
     }
 
     /** The pool itself, for what the methods above don't offer. Failures come as the driver gives them. */

@@ -1,0 +1,63 @@
+package dev.onsale.command;
+
+import dev.onsale.command.outbox.OutboxConfig;
+import dev.onsale.command.outbox.OutboxRelay;
+import dev.onsale.runtime.config.Config;
+import dev.onsale.runtime.rpc.RpcServer;
+import dev.onsale.runtime.service.Running;
+import dev.onsale.runtime.service.ServiceContext;
+import dev.onsale.runtime.service.ServiceMain;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/** Puts the write side together and runs it. */
+public final class CommandMain {
+    private static final int GRPC_PORT = 7001;
+    private static final int MANAGEMENT_PORT = 9001;
+
+    private final CommandParts parts;
+
+    private CommandMain(CommandParts parts) {
+        this.parts = parts;
+    }
+
+    /** Runs the service alone, configured by {@code --config}, {@code ONSALE_CONFIG} and {@code ONSALE_...}. */
+    public static void main(String[] arguments) {
+        ServiceMain.run("command", arguments, CommandMain::start);
+    }
+
+    /** Starts the service in this process; fails, with nothing left open, if it can't. */
+    public static Future<Running> start(Vertx vertx, Config config) {
+        ServiceContext context = ServiceContext.of("command", vertx, config, GRPC_PORT, MANAGEMENT_PORT);
+        CommandConfig settings = CommandConfig.from(config);
+        return context.starting(() -> migrate(vertx, settings.migration())
+                .compose(migrated -> context.database())
+                .compose(database -> context.redis()
+                        .compose(redis ->
+                                new CommandMain(CommandParts.of(context, settings, database, redis)).serve())));
+    }
+
+    private static Future<?> migrate(Vertx vertx, MigrationConfig config) {
+        return config.migrations().isPresent() ? config.migrations().get().run(vertx) : Future.succeededFuture();
+    }
+
+    /** Every feature adds its lines here: its parts, its service, its background work. */
+    private Future<Running> serve() {
+        RpcServer.Builder rpc = parts.context().rpc();
+        startRelay();
+        return parts.context().serve(rpc);
+    }
+
+    private void startRelay() {
+        OutboxConfig config = parts.settings().outbox();
+        if (config.relay()) {
+            OutboxRelay relay = OutboxRelay.start(
+                    parts.database(),
+                    parts.redis(),
+                    config,
+                    parts.context().telemetry().registry(),
+                    change -> {});
+            parts.context().onStop(relay::stop);
+        }
+    }
+}

@@ -12,7 +12,9 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -103,6 +105,29 @@ public final class TestStores implements BeforeAllCallback, AfterAllCallback {
         if (kinds.contains(StoreKind.ELASTICSEARCH)) {
             elasticsearch().deleteIndexes(indexPrefix() + "*");
         }
+    }
+
+    /**
+     * What a service must be told to use these stores: {@code redis.url}, {@code sql.*} with the application's role,
+     * {@code sql.owner-*}, {@code elasticsearch.*}, as far as they were asked for.
+     */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        if (kinds.contains(StoreKind.REDIS)) {
+            settings.put("redis.url", redisUri().toString());
+        }
+        if (kinds.contains(StoreKind.POSTGRES)) {
+            settings.put("sql.url", postgresUri().toString());
+            settings.put("sql.user", postgres().app().user());
+            settings.put("sql.password", postgres().app().password());
+            settings.put("sql.owner-user", postgres().owner().user());
+            settings.put("sql.owner-password", postgres().owner().password());
+        }
+        if (kinds.contains(StoreKind.ELASTICSEARCH)) {
+            settings.put("elasticsearch.url", elasticsearch().uri().toString());
+            settings.put("elasticsearch.index-prefix", indexPrefix());
+        }
+        return Map.copyOf(settings);
     }
 
     /** The Redis server. */

@@ -51,7 +51,7 @@ class WaitingRoomMainTest {
                 .request(SocketAddress.inetSocketAddress(room.grpcPort(), "127.0.0.1"), CHECK)
                 .compose(request -> request.send(HealthCheckRequest.getDefaultInstance()))
                 .compose(response -> response.last())
-                .await(10, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
         assertThat(health.getStatus()).isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
         assertThat(ready(room.port("management"))).isEqualTo(200);
         room.stop().await(30, TimeUnit.SECONDS);

@@ -103,7 +103,8 @@ public final class RefusalCodec {
                         Durations.toMillis(detail.unpack(RetryInfo.class).getRetryDelay()));
             }
         }
-        return new Refusal(reason, code, text, metadata, fields, retryAfter);
+        var words = status.getMessage().isEmpty() ? text : status.getMessage();
+        return new Refusal(reason, code, words, metadata, fields, retryAfter);
     }
 
     private static ErrorReason reasonOf(ErrorInfo info, ErrorReason fallback) {

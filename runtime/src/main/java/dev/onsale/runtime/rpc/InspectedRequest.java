@@ -39,7 +39,23 @@ final class InspectedRequest extends HttpServerRequestWrapper {
     /** Lets the rest of the body come and go unseen. */
     void discard() {
         faulty = true;
-        super.resume();
+        resume();
+    }
+
+    /** A body that has ended can't be paused or resumed any more; asking for it is harmless here. */
+    @Override
+    public HttpServerRequest pause() {
+        return ended ? this : super.pause();
+    }
+
+    @Override
+    public HttpServerRequest resume() {
+        return ended ? this : super.resume();
+    }
+
+    @Override
+    public HttpServerRequest fetch(long amount) {
+        return ended ? this : super.fetch(amount);
     }
 
     /** Tells a caller that goes on sending after its answer to stop, so that the stream does not linger. */

@@ -10,8 +10,10 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class RpcServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
+
+    /** Vert.x lets all servers that listen on the same negative port share one free port. */
+    private static final AtomicInteger ANY_PORT = new AtomicInteger(-1);
 
     private final List<RpcInstance> instances;
     private final int port;
@@ -131,19 +136,14 @@ public final class RpcServer {
                     .toList();
         }
 
-        /** The first instance finds the port, the others share it. */
         private Future<RpcServer> deploy(Edge edge, List<RpcMethod<?, ?>> methods, Connections connections) {
-            var first = new RpcInstance(edge, methods, connections, config.port());
-            return vertx.deployVerticle(first).compose(id -> {
-                var instances = new ArrayList<RpcInstance>(List.of(first));
-                var others = new ArrayList<Future<?>>();
-                for (int i = 1; i < config.instances(); i++) {
-                    var next = new RpcInstance(edge, methods, connections, first.actualPort());
-                    instances.add(next);
-                    others.add(vertx.deployVerticle(next));
-                }
-                return Future.join(others).map(started -> new RpcServer(List.copyOf(instances), first.actualPort()));
-            });
+            int port = config.port() > 0 ? config.port() : ANY_PORT.getAndDecrement();
+            var instances = Stream.generate(() -> new RpcInstance(edge, methods, connections, port))
+                    .limit(config.instances())
+                    .toList();
+            return Future.all(instances.stream().map(vertx::deployVerticle).toList())
+                    .map(started ->
+                            new RpcServer(instances, instances.getFirst().actualPort()));
         }
     }
 }

@@ -1,0 +1,94 @@
+package dev.onsale.runtime.rpc;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.grpc.client.GrpcClient;
+import io.vertx.grpc.common.ServiceMethod;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls another of our services. A refused call fails with the {@link dev.onsale.runtime.error.Refusal} the other side
+ * made; one that could not be made or got no answer fails with {@code DEPENDENCY_UNAVAILABLE} or {@code
+ * DEADLINE_EXCEEDED}, and may have happened. Never retries by itself. Safe for any thread.
+ */
+public final class RpcClient {
+
+    private final Vertx vertx;
+    private final RpcClientConfig config;
+    private final GrpcClient grpc;
+    private final SocketAddress address;
+    private final Supplier<Future<String>> token;
+
+    private RpcClient(Vertx vertx, RpcClientConfig config, Supplier<Future<String>> token) {
+        this.vertx = vertx;
+        this.config = config;
+        this.token = token;
+        this.address = SocketAddress.inetSocketAddress(config.port(), config.host());
+        this.grpc = GrpcClient.client(
+                vertx,
+                new HttpClientOptions()
+                        .setProtocolVersion(HttpVersion.HTTP_2)
+                        .setHttp2ClearTextUpgrade(false)
+                        .setConnectTimeout((int) config.connectTimeout().toMillis())
+                        .setHttp2KeepAliveTimeout(300));
+    }
+
+    /**
+     * A client of a service. Connects with the first call, and again whenever needed.
+     *
+     * @param token the access token for each call; an empty text: none
+     */
+    public static RpcClient create(Vertx vertx, RpcClientConfig config, Supplier<Future<String>> token) {
+        return new RpcClient(vertx, config, token);
+    }
+
+    /** A client that calls without a token: for public methods. */
+    public static RpcClient anonymous(Vertx vertx, RpcClientConfig config) {
+        return create(vertx, config, () -> Future.succeededFuture(""));
+    }
+
+    /** Calls a method with the usual deadline. Methods are the constants in {@code XGrpcClient}. */
+    public <Q, R> Future<R> call(ServiceMethod<R, Q> method, Q request) {
+        return call(method, request, config.deadline(), null);
+    }
+
+    /**
+     * Calls a method.
+     *
+     * @param deadline how long to wait for the answer
+     * @param trace the {@code traceparent} to hand on, see {@link Call#trace()}
+     */
+    public <Q, R> Future<R> call(ServiceMethod<R, Q> method, Q request, Duration deadline, @Nullable String trace) {
+        var answer = new AtomicReference<@Nullable R>();
+        return start(method, request, deadline, trace, answer::set).map(nothing -> {
+            var message = answer.get();
+            if (message == null) {
+                throw new IllegalStateException("No message came with OK from " + method.fullMethodName());
+            }
+            return message;
+        });
+    }
+
+    /** Calls a method that answers with a stream; the future is done when the stream has ended. */
+    public <Q, R> Future<Void> stream(ServiceMethod<R, Q> method, Q request, Duration deadline, Consumer<R> each) {
+        return start(method, request, deadline, null, each);
+    }
+
+    /** Closes all connections. */
+    public Future<Void> close() {
+        return grpc.close();
+    }
+
+    private <Q, R> Future<Void> start(
+            ServiceMethod<R, Q> method, Q request, Duration deadline, @Nullable String trace, Consumer<R> each) {
+        return new OutgoingCall<Q, R>(vertx, config.name(), each)
+                .send(grpc.request(address, method), token.get(), request, deadline, trace);
+    }
+}

@@ -1,0 +1,23 @@
+-- Holds places in a general admission area for one fan.
+--
+-- @keys   meta    hash    epoch, version, sale window, limit
+--         seats   string  one status byte per seat ordinal
+--         areas   hash    area index -> free,held,reserved,sold,blocked
+--         holds   hash    hold_id -> packed hold
+--         expiry  zset    hold_id -> when it runs out, or is forgotten
+--         fans    hash    account -> held and bought
+--         changes stream  of the shard
+-- @args   event, trace, hold_id, account, body hash, price version, partial (0 or 1), area index, quantity (1 to 20)
+-- @return {'HELD', hold, now} | {'SOLD_OUT'} | {'LIMIT', limit, used} | {'NOT_ON_SALE', start, state}
+--         | {'NO_SUCH_AREA', index} | {'REUSED'} | {'DUE'} (sweep_expired, then call again) | {'NO_EPOCH'}
+-- @retry  The same hold_id and body again answer the same hold as it is now; the expiry does not move.
+
+-- @include /redis/part/event.lua
+-- @include /redis/part/places.lua
+-- @include /redis/part/areas.lua
+-- @include /redis/part/hold.lua
+-- @include /redis/part/ending.lua
+-- @include /redis/part/taking.lua
+-- @include /redis/part/choose_area.lua
+
+return hold.create(choose_area)

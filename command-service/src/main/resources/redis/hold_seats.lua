@@ -1,0 +1,23 @@
+-- Holds certain seats for one fan: all of them or none, or those that can be had if a part is enough.
+--
+-- @keys   meta    hash    epoch, version, sale window, limit
+--         seats   string  one status byte per seat ordinal
+--         areas   hash    area index -> free,held,reserved,sold,blocked
+--         holds   hash    hold_id -> packed hold
+--         expiry  zset    hold_id -> when it runs out, or is forgotten
+--         fans    hash    account -> held and bought
+--         changes stream  of the shard
+-- @args   event, trace, hold_id, account, body hash, price version, partial (0 or 1), ordinal... (1 to 20, ascending)
+-- @return {'HELD', hold, now} | {'TAKEN', ordinal...} | {'LIMIT', limit, used} | {'NOT_ON_SALE', start, state}
+--         | {'NO_SUCH_SEAT', ordinal} | {'REUSED'} | {'DUE'} (sweep_expired, then call again) | {'NO_EPOCH'}
+-- @retry  The same hold_id and body again answer the same hold as it is now; the expiry does not move.
+
+-- @include /redis/part/event.lua
+-- @include /redis/part/places.lua
+-- @include /redis/part/areas.lua
+-- @include /redis/part/hold.lua
+-- @include /redis/part/ending.lua
+-- @include /redis/part/taking.lua
+-- @include /redis/part/choose_seats.lua
+
+return hold.create(choose_seats)

@@ -15,6 +15,7 @@ CREATE TABLE seats (
     status seat_status NOT NULL DEFAULT 'available',
     held_by text, -- account; with held_until only in pessimistic events
     held_until timestamptz,
+    held_hold text, -- the hold these belong to
     version int NOT NULL DEFAULT 0, -- optimistic locking
     fence bigint NOT NULL DEFAULT 0, -- the newest fence this seat has seen
     block_reason text,
@@ -30,6 +31,19 @@ BEGIN
             WITH (fillfactor = 70)', i, i);
     END LOOP;
 END $$;
+
+CREATE INDEX seats_by_hold ON seats (event_id, held_hold) WHERE held_hold IS NOT NULL;
+
+-- Holds of pessimistic events: what it takes to restore them if Redis loses them. Their seats name them in held_hold.
+CREATE TABLE durable_holds (
+    hold_id text PRIMARY KEY,
+    event_id uuid NOT NULL REFERENCES events,
+    account text NOT NULL,
+    body text NOT NULL, -- hash of the request
+    price_version int NOT NULL,
+    held_until timestamptz NOT NULL
+);
+CREATE INDEX durable_holds_by_event ON durable_holds (event_id, held_until);
 
 CREATE TABLE areas (
     event_id uuid NOT NULL REFERENCES events,

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,14 @@ public final class Script {
 
     private final String name;
     private final ScriptHeader header;
+    private final String source;
     private final Text plain;
     private final Text shebang;
 
     private Script(String name, ScriptHeader header, String source) {
         this.name = name;
         this.header = header;
+        this.source = source;
         boolean oom = header.allowsOom();
         this.plain = Text.of(oom ? WRITE_NOTHING + source : source);
         this.shebang = oom ? Text.of("#!lua flags=" + String.join(",", header.flags()) + "\n" + source) : plain;
@@ -46,6 +49,11 @@ public final class Script {
     public static Script load(Class<?> beside, String file) {
         var source = ScriptSource.read(beside, file);
         return new Script(file, ScriptHeader.parse(file, source), source);
+    }
+
+    /** The same script with its text changed: for tests that need another clock, or want to see a planted bug caught. */
+    public Script rewritten(UnaryOperator<String> change) {
+        return new Script(name, header, change.apply(source));
     }
 
     /** The sentence that says what the script is for. */

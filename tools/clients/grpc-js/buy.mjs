@@ -120,7 +120,7 @@ function statusOf(sections, ordinal) {
 
 const fan = process.env.FAN_TOKEN;
 
-const { events } = await call(catalog, 'SearchEvents', { query: process.env.EVENT_NAME ?? 'demo', pageSize: 1 });
+const { events } = await call(catalog, 'SearchEvents', { query: process.env.EVENT_NAME ?? 'breakwaters', pageSize: 1 });
 assert.equal(events.length, 1, 'the demo event is on sale');
 const { eventId } = events[0];
 console.log(`${events[0].name}: from ${events[0].priceFrom.units} ${events[0].priceFrom.currencyCode}`);

@@ -1,0 +1,83 @@
+package dev.onsale.tools.bench;
+
+import dev.onsale.proto.catalog.v1.Event;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures a running system. Every figure stands beside its limit, measured in the same run on the same machine, because
+ * only the ratio travels.
+ */
+@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures a running `up`, figures beside limits.")
+public final class Bench implements Callable<Integer> {
+    private static final int MINUTES = 20;
+
+    @Option(names = "--data", description = "Data folder of the running system (for its issuer).", defaultValue = ".onsale")
+    private Path data = Path.of(".onsale");
+
+    @Option(names = "--command", description = "Command service (default: ${DEFAULT-VALUE}).", defaultValue = "127.0.0.1:7001")
+    private String command = "127.0.0.1:7001";
+
+    @Option(names = "--query", description = "Query service (default: ${DEFAULT-VALUE}).", defaultValue = "127.0.0.1:7002")
+    private String query = "127.0.0.1:7002";
+
+    @Option(names = "--redis-port", description = "Redis, for the bare script; 0: leave it out.", defaultValue = "0")
+    private int redisPort;
+
+    @Option(names = "--in-flight", description = "Calls in flight (default: ${DEFAULT-VALUE}).", defaultValue = "64")
+    private int inFlight = 64;
+
+    @Option(names = "--rounds", description = "Rounds; the median counts (default: ${DEFAULT-VALUE}).", defaultValue = "3")
+    private int rounds = 3;
+
+    @Option(names = "--quick", description = "A quarter of the calls.")
+    private boolean quick;
+
+    @Option(names = "--json", description = "Only one JSON object.")
+    private boolean json;
+
+    /** Runs the bench and prints its table or JSON. */
+    @Override
+    public Integer call() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Crowd crowd = Crowd.gather(vertx, data.resolve("issuer"), command, query);
+            List<Map<String, Figure>> all = new ArrayList<>();
+            for (int round = 0; round < rounds; round++) {
+                Event event = crowd.putOnSale().await(2, TimeUnit.MINUTES);
+                Stages stages = new Stages(new Load(vertx, inFlight), crowd, event.getEventId(), quick ? 4 : 1);
+                stages.warmUp().await(MINUTES, TimeUnit.MINUTES);
+                all.add(round(stages, event));
+            }
+            Report report = Report.of(all);
+            System.out.println(json ? report.json().encode() : report.table() + "\n" + report.json().encode());
+            return 0;
+        } finally {
+            vertx.close().await(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private Map<String, Figure> round(Stages stages, Event event) throws Exception {
+        Map<String, Figure> figures = new LinkedHashMap<>();
+        for (Stages.Stage stage : stages.all()) {
+            Figure figure = stage.run().await(MINUTES, TimeUnit.MINUTES);
+            figures.put(figure.name(), figure);
+        }
+        if (redisPort != 0) {
+            BareScript bare = new BareScript(redisPort, inFlight);
+            for (int pipeline : new int[] {1, 16}) {
+                Figure figure = bare.run(event.getEventId(), stages.holds() * pipeline, pipeline);
+                figures.put(figure.name(), figure);
+            }
+        }
+        return figures;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.onsale.tools.bench;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * What one measured stretch came to.
+ *
+ * @param name what was measured, e.g. {@code hold}
+ * @param perSecond calls that ended, a second
+ * @param p50Millis median time of a call, in milliseconds
+ * @param p99Millis time that 99 of 100 calls kept below, in milliseconds
+ * @param calls calls that ended
+ * @param refused how many of them ended with a refusal that the load provokes on purpose, e.g. a seat that is taken
+ * @param failed how many of them failed in any other way
+ */
+record Figure(String name, double perSecond, double p50Millis, double p99Millis, long calls, long refused, long failed) {
+    private static final double NANOS_A_SECOND = 1e9;
+    private static final double NANOS_A_MILLI = 1e6;
+
+    static Figure of(String name, Histogram nanos, long elapsedNanos, long refused, long failed) {
+        long calls = nanos.getTotalCount();
+        return new Figure(
+                name,
+                calls * NANOS_A_SECOND / elapsedNanos,
+                nanos.getValueAtPercentile(50) / NANOS_A_MILLI,
+                nanos.getValueAtPercentile(99) / NANOS_A_MILLI,
+                calls,
+                refused,
+                failed);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.onsale.tools.bench;
+
+import dev.onsale.proto.booking.v1.BookingServiceGrpcClient;
+import dev.onsale.proto.booking.v1.BookingStatus;
+import dev.onsale.proto.booking.v1.Contact;
+import dev.onsale.proto.booking.v1.CreateBookingRequest;
+import dev.onsale.proto.booking.v1.WatchBookingRequest;
+import dev.onsale.proto.booking.v1.WatchBookingResponse;
+import dev.onsale.proto.inventory.v1.BestAvailable;
+import dev.onsale.proto.inventory.v1.CreateHoldRequest;
+import dev.onsale.proto.inventory.v1.CreateHoldResponse;
+import dev.onsale.proto.inventory.v1.ExactSeats;
+import dev.onsale.proto.inventory.v1.Hold;
+import dev.onsale.proto.inventory.v1.HoldServiceGrpcClient;
+import dev.onsale.proto.inventory.v1.ReleaseHoldRequest;
+import dev.onsale.proto.query.v1.AvailabilityServiceGrpcClient;
+import dev.onsale.proto.query.v1.GetAvailabilityRequest;
+import dev.onsale.proto.query.v1.GetSeatMapRequest;
+import dev.onsale.proto.query.v1.GetSeatMapResponse;
+import dev.onsale.proto.query.v1.GetSeatStatusesRequest;
+import dev.onsale.proto.query.v1.SeatMapServiceGrpcClient;
+import dev.onsale.proto.ticket.v1.ListTicketKeysRequest;
+import dev.onsale.proto.ticket.v1.TicketServiceGrpcClient;
+import dev.onsale.runtime.rpc.RpcClient;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What is measured in one round, in this order, on an event of its own. */
+final class Stages {
+    private static final long ECHOES = 40_000;
+    private static final long HOLDS = 6_000;
+    private static final long BEST = 1_500;
+    private static final long BOOKINGS = 1_000;
+    private static final long READS = 20_000;
+    private static final Duration CHECKOUT = Duration.ofMinutes(1);
+
+    private final Load load;
+    private final Crowd crowd;
+    private final String event;
+    private final int divisor;
+    private List<String> seats = List.of();
+
+    Stages(Load load, Crowd crowd, String event, int divisor) {
+        this.load = load;
+        this.crowd = crowd;
+        this.event = event;
+        this.divisor = divisor;
+    }
+
+    /** One thing to measure. */
+    interface Stage {
+        Future<Figure> run();
+    }
+
+    /** How many holds one round makes. */
+    long holds() {
+        return HOLDS / divisor;
+    }
+
+    /** Learns the seats and runs everything for a while, so that what is measured is warm. */
+    Future<Void> warmUp() {
+        return crowd.reader(0)
+                .call(SeatMapServiceGrpcClient.GetSeatMap, GetSeatMapRequest.newBuilder().setEventId(event).build())
+                .map(Stages::seatIds)
+                .compose(found -> {
+                    seats = found;
+                    return load.run("warm-up", ECHOES, this::echo);
+                })
+                .compose(done -> load.run("warm-up", READS, this::availability))
+                .compose(done -> load.run("warm-up", HOLDS / 2, this::holdAndRelease))
+                .mapEmpty();
+    }
+
+    List<Stage> all() {
+        return List.of(
+                () -> load.run("echo", ECHOES / divisor, this::echo),
+                () -> load.run("hold", holds(), this::hold),
+                () -> load.run("best_available", BEST / divisor, this::bestAvailable),
+                () -> load.run("booking", BOOKINGS / divisor, this::book),
+                () -> load.run("availability", READS / divisor, this::availability),
+                () -> load.run("seat_statuses", READS / divisor, this::statuses));
+    }
+
+    private Future<?> echo(long number) {
+        return crowd.fan(number).call(TicketServiceGrpcClient.ListTicketKeys, ListTicketKeysRequest.getDefaultInstance());
+    }
+
+    private Future<CreateHoldResponse> hold(long number) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        int first = random.nextInt(seats.size());
+        int second = (first + 1 + random.nextInt(seats.size() - 1)) % seats.size();
+        return crowd.fan(number)
+                .call(
+                        HoldServiceGrpcClient.CreateHold,
+                        request().setSeats(ExactSeats.newBuilder()
+                                        .addSeatIds(seats.get(first))
+                                        .addSeatIds(seats.get(second)))
+                                .build());
+    }
+
+    private Future<?> holdAndRelease(long number) {
+        return hold(number).compose(held -> release(number, held));
+    }
+
+    private Future<?> release(long number, CreateHoldResponse held) {
+        ReleaseHoldRequest request = ReleaseHoldRequest.newBuilder()
+                .setRequestId(UUID.randomUUID().toString())
+                .setHoldId(held.getHold().getHoldId())
+                .build();
+        return crowd.fan(number).call(HoldServiceGrpcClient.ReleaseHold, request);
+    }
+
+    private Future<CreateHoldResponse> bestAvailable(long number) {
+        return crowd.fan(number)
+                .call(
+                        HoldServiceGrpcClient.CreateHold,
+                        request().setBestAvailable(BestAvailable.newBuilder().setQuantity(4)).build());
+    }
+
+    private Future<?> book(long number) {
+        RpcClient fan = crowd.fan(number);
+        CreateHoldRequest one =
+                request().setBestAvailable(BestAvailable.newBuilder().setQuantity(2)).build();
+        return fan.call(HoldServiceGrpcClient.CreateHold, one)
+                .compose(held -> fan.call(BookingServiceGrpcClient.CreateBooking, checkout(held.getHold())))
+                .compose(made -> {
+                    AtomicReference<WatchBookingResponse> last = new AtomicReference<>(WatchBookingResponse.getDefaultInstance());
+                    WatchBookingRequest watch = WatchBookingRequest.newBuilder()
+                            .setBookingId(made.getBooking().getBookingId())
+                            .build();
+                    return fan.stream(BookingServiceGrpcClient.WatchBooking, watch, CHECKOUT, last::set)
+                            .map(ended -> confirmed(last.get()));
+                });
+    }
+
+    private static WatchBookingResponse confirmed(WatchBookingResponse last) {
+        if (last.getBooking().getStatus() != BookingStatus.BOOKING_STATUS_CONFIRMED) {
+            throw new IllegalStateException("Not confirmed: " + last.getBooking().getCancelReason());
+        }
+        return last;
+    }
+
+    private Future<?> availability(long number) {
+        return crowd.reader(number)
+                .call(
+                        AvailabilityServiceGrpcClient.GetAvailability,
+                        GetAvailabilityRequest.newBuilder().setEventId(event).build());
+    }
+
+    private Future<?> statuses(long number) {
+        return crowd.reader(number)
+                .call(
+                        SeatMapServiceGrpcClient.GetSeatStatuses,
+                        GetSeatStatusesRequest.newBuilder().setEventId(event).build());
+    }
+
+    private CreateHoldRequest.Builder request() {
+        return CreateHoldRequest.newBuilder()
+                .setRequestId(UUID.randomUUID().toString())
+                .setEventId(event);
+    }
+
+    private static CreateBookingRequest checkout(Hold hold) {
+        return CreateBookingRequest.newBuilder()
+                .setRequestId(UUID.randomUUID().toString())
+                .setHoldId(hold.getHoldId())
+                .setFence(hold.getFence())
+                .setPaymentToken("tok_approve")
+                .setContact(Contact.newBuilder().setName("Bench Fan").setEmail("bench@example.com"))
+                .build();
+    }
+
+    private static List<String> seatIds(GetSeatMapResponse map) {
+        List<String> ids = new ArrayList<>();
+        map.getSectionsList()
+                .forEach(section -> section.getRunsList().forEach(run -> {
+                    for (int i = 0; i < run.getLength(); i++) {
+                        ids.add(section.getSection() + "-" + run.getRow() + "-" + (run.getFirstNumber() + i));
+                    }
+                }));
+        return List.copyOf(ids);
+    }
+}

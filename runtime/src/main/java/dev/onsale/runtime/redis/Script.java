@@ -61,6 +61,11 @@ public final class Script {
         return header.purpose();
     }
 
+    /** SHA-1 of the text by which a script without flags is known to every server, hexadecimal. */
+    public String plainSha() {
+        return plain.sha();
+    }
+
     /** Runs the script. Keys are those of the header, in order. */
     public Future<Response> run(Redis redis, List<String> keys, List<String> arguments) {
         if (!header.accepts(keys.size())) {

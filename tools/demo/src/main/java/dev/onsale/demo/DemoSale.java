@@ -31,10 +31,16 @@ public final class DemoSale {
 
     private static final int CHUNK_BYTES = 48 * 1024;
 
-    private final AdminClient admin;
+    private static final int TICKET_LIMIT = 8;
 
-    private DemoSale(AdminClient admin) {
+    private final AdminClient admin;
+    private final String name;
+    private final int ticketLimit;
+
+    private DemoSale(AdminClient admin, String name, int ticketLimit) {
         this.admin = admin;
+        this.name = name;
+        this.ticketLimit = ticketLimit;
     }
 
     /**
@@ -46,7 +52,17 @@ public final class DemoSale {
      * @return the show, ON_SALE; fails as the calls fail
      */
     public static Future<Event> start(GrpcClient client, SocketAddress server, String operatorToken) {
-        return new DemoSale(new AdminClient(client, server, operatorToken)).start();
+        return new DemoSale(new AdminClient(client, server, operatorToken), NAME, TICKET_LIMIT).start();
+    }
+
+    /**
+     * Makes one more show like the demo show, under its own name, and opens its sale: for measuring.
+     *
+     * @param ticketLimit tickets a fan may hold and own together, 1 to 100
+     */
+    public static Future<Event> startAnother(
+            GrpcClient client, SocketAddress server, String operatorToken, String name, int ticketLimit) {
+        return new DemoSale(new AdminClient(client, server, operatorToken), name, ticketLimit).make();
     }
 
     private Future<Event> start() {
@@ -54,14 +70,15 @@ public final class DemoSale {
                         CatalogAdminServiceGrpcClient.ListEvents,
                         ListEventsRequest.newBuilder().setPageSize(200).build())
                 .compose(list -> list.getEventsList().stream()
-                        .filter(event -> event.getName().equals(NAME))
+                        .filter(event -> event.getName().equals(name))
                         .filter(event -> event.getState() != EventState.EVENT_STATE_CANCELLED)
                         .findFirst()
                         .map(this::open)
-                        .orElseGet(() -> createVenue()
-                                .compose(this::importMap)
-                                .compose(this::createEvent)
-                                .compose(this::open)));
+                        .orElseGet(this::make));
+    }
+
+    private Future<Event> make() {
+        return createVenue().compose(this::importMap).compose(this::createEvent).compose(this::open);
     }
 
     private Future<Event> open(Event event) {
@@ -115,13 +132,13 @@ public final class DemoSale {
         List<List<String>> sections = Stadium.sectionsByTier();
         CreateEventRequest request = CreateEventRequest.newBuilder()
                 .setRequestId(requestId())
-                .setName(NAME)
+                .setName(name)
                 .setDescription("A stadium show with reserved seats in two tiers and standing places on the floor.")
                 .setSeatMapId(seatMapId)
                 .setEventTime(time(now.plus(Duration.ofDays(60))))
                 .setSaleStart(time(now))
                 .setSaleEnd(time(now.plus(Duration.ofDays(59))))
-                .setTicketLimit(8)
+                .setTicketLimit(ticketLimit)
                 .addPriceTiers(tier("PREMIUM", "Premium, lower tier", 120, 12))
                 .addPriceTiers(tier("LOWER", "Lower tier", 85, 9))
                 .addPriceTiers(tier("UPPER", "Upper tier", 45, 5))

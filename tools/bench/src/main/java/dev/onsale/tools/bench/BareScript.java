@@ -1,7 +1,7 @@
 package dev.onsale.tools.bench;
 
-import dev.onsale.command.inventory.SeatLedger;
 import dev.onsale.runtime.inventory.InventoryKeys;
+import dev.onsale.runtime.redis.Script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,6 +24,18 @@ final class BareScript {
         this.clients = clients;
     }
 
+    /** The command that holds two random seats for a random fan: `redis-benchmark` puts numbers in the marked places. */
+    private static List<String> call(String eventId) {
+        InventoryKeys keys = InventoryKeys.of(UUID.fromString(eventId), InventoryKeys.DEFAULT_SHARDS);
+        String sha = Script.load(BareScript.class, "/redis/hold_seats.lua").plainSha();
+        List<String> call = new ArrayList<>(List.of("EVALSHA", sha, "7"));
+        call.addAll(List.of(
+                keys.meta(), keys.seats(), keys.areas(), keys.holds(), keys.expiry(), keys.fans(), keys.changes()));
+        String random = "__rand_int__";
+        call.addAll(List.of(eventId, "", "bare" + random + random, "bare" + random, "body", "1", "0", random, random));
+        return call;
+    }
+
     Figure run(String eventId, long calls, int pipeline) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 "redis-benchmark",
@@ -33,7 +45,7 @@ final class BareScript {
                 "-P", String.valueOf(pipeline),
                 "-r", "50000",
                 "--csv"));
-        command.addAll(SeatLedger.bareHold(InventoryKeys.of(UUID.fromString(eventId))));
+        command.addAll(call(eventId));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {

@@ -1,0 +1,8 @@
+-- Accounts with more tickets than the event allows.
+SELECT 'account ' || b.user_id || ' has ' || count(*) || ' tickets of ' || e.ticket_limit AS finding
+FROM events e
+JOIN bookings b ON b.event_id = e.id AND b.status = 'confirmed'
+JOIN booking_items i ON i.booking_id = b.id
+WHERE e.id = ?::uuid
+GROUP BY b.user_id, e.ticket_limit
+HAVING count(*) > e.ticket_limit

@@ -21,20 +21,36 @@ final class ArchitectureTest {
     };
 
     @ArchTest
-    static final ArchRule commandKnowsNoOtherService =
-            noClasses().that().resideInAPackage(COMMAND).should().dependOnClassesThat().resideInAnyPackage(QUERY, PAYMENT, WAITING_ROOM);
+    static final ArchRule commandKnowsNoOtherService = noClasses()
+            .that()
+            .resideInAPackage(COMMAND)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(QUERY, PAYMENT, WAITING_ROOM);
 
     @ArchTest
-    static final ArchRule queryKnowsNoOtherService =
-            noClasses().that().resideInAPackage(QUERY).should().dependOnClassesThat().resideInAnyPackage(COMMAND, PAYMENT, WAITING_ROOM);
+    static final ArchRule queryKnowsNoOtherService = noClasses()
+            .that()
+            .resideInAPackage(QUERY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(COMMAND, PAYMENT, WAITING_ROOM);
 
     @ArchTest
-    static final ArchRule paymentKnowsNoOtherService =
-            noClasses().that().resideInAPackage(PAYMENT).should().dependOnClassesThat().resideInAnyPackage(COMMAND, QUERY, WAITING_ROOM);
+    static final ArchRule paymentKnowsNoOtherService = noClasses()
+            .that()
+            .resideInAPackage(PAYMENT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(COMMAND, QUERY, WAITING_ROOM);
 
     @ArchTest
-    static final ArchRule waitingRoomKnowsNoOtherService =
-            noClasses().that().resideInAPackage(WAITING_ROOM).should().dependOnClassesThat().resideInAnyPackage(COMMAND, QUERY, PAYMENT);
+    static final ArchRule waitingRoomKnowsNoOtherService = noClasses()
+            .that()
+            .resideInAPackage(WAITING_ROOM)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(COMMAND, QUERY, PAYMENT);
 
     @ArchTest
     static final ArchRule servicesAndRuntimeKnowNothingAboveThem = noClasses()
@@ -45,8 +61,12 @@ final class ArchitectureTest {
             .resideInAnyPackage(ABOVE_SERVICES);
 
     @ArchTest
-    static final ArchRule runtimeKnowsNoService =
-            noClasses().that().resideInAPackage("dev.onsale.runtime..").should().dependOnClassesThat().resideInAnyPackage(COMMAND, QUERY, PAYMENT, WAITING_ROOM);
+    static final ArchRule runtimeKnowsNoService = noClasses()
+            .that()
+            .resideInAPackage("dev.onsale.runtime..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(COMMAND, QUERY, PAYMENT, WAITING_ROOM);
 
     @ArchTest
     static final ArchRule storesKnowNothingOfOurs = noClasses()

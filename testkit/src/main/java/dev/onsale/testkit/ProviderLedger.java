@@ -31,7 +31,8 @@ public record ProviderLedger(Map<UUID, Standing> payments) {
      * @param captures how many captures took effect
      * @param voided the reserved amount was let go
      */
-    public record Standing(String bookingId, long authorized, long captured, long refunded, int captures, boolean voided) {
+    public record Standing(
+            String bookingId, long authorized, long captured, long refunded, int captures, boolean voided) {
         private static final Standing NONE = new Standing("", 0, 0, 0, 0, false);
 
         /** What the buyer is short of. */
@@ -47,8 +48,10 @@ public record ProviderLedger(Map<UUID, Standing> payments) {
         private Standing with(JsonObject line) {
             long amount = line.getLong("amount");
             return switch (line.getString("verb")) {
-                case "authorize" -> new Standing(line.getString("booking"), authorized + amount, captured, refunded, captures, voided);
-                case "capture" -> new Standing(bookingId, authorized, captured + amount, refunded, captures + 1, voided);
+                case "authorize" ->
+                    new Standing(line.getString("booking"), authorized + amount, captured, refunded, captures, voided);
+                case "capture" ->
+                    new Standing(bookingId, authorized, captured + amount, refunded, captures + 1, voided);
                 case "refund" -> new Standing(bookingId, authorized, captured, refunded + amount, captures, voided);
                 case "void" -> new Standing(bookingId, authorized, captured, refunded, captures, true);
                 default -> throw new IllegalArgumentException("No such verb: " + line);
@@ -62,7 +65,8 @@ public record ProviderLedger(Map<UUID, Standing> payments) {
         lines.filter(line -> !line.isBlank()).map(JsonObject::new).forEach(line -> {
             if (line.getString("outcome").equals("approved")) {
                 UUID payment = UUID.fromString(line.getString("payment"));
-                payments.put(payment, payments.getOrDefault(payment, Standing.NONE).with(line));
+                payments.put(
+                        payment, payments.getOrDefault(payment, Standing.NONE).with(line));
             }
         });
         return new ProviderLedger(Map.copyOf(payments));

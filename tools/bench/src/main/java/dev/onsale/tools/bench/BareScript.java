@@ -39,11 +39,16 @@ final class BareScript {
     Figure run(String eventId, long calls, int pipeline) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 "redis-benchmark",
-                "-p", String.valueOf(port),
-                "-c", String.valueOf(pipeline == 1 ? clients : Math.max(1, clients / pipeline)),
-                "-n", String.valueOf(calls),
-                "-P", String.valueOf(pipeline),
-                "-r", "50000",
+                "-p",
+                String.valueOf(port),
+                "-c",
+                String.valueOf(pipeline == 1 ? clients : Math.max(1, clients / pipeline)),
+                "-n",
+                String.valueOf(calls),
+                "-P",
+                String.valueOf(pipeline),
+                "-r",
+                "50000",
                 "--csv"));
         command.addAll(call(eventId));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -56,7 +61,7 @@ final class BareScript {
                 .findFirst()
                 .orElseThrow(() -> new IOException("redis-benchmark printed no figures: " + output))
                 .replace("\"", "")
-                .split(",");
+                .split(",", -1);
         String name = pipeline == 1 ? "bare_script" : "bare_script_pipelined";
         int last = columns.length - 1; // test, rps, avg, min, p50, p95, p99, max
         return new Figure(

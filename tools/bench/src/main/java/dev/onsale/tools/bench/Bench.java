@@ -16,17 +16,29 @@ import picocli.CommandLine.Option;
  * Measures a running system. Every figure stands beside its limit, measured in the same run on the same machine, because
  * only the ratio travels.
  */
-@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures a running `up`, figures beside limits.")
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures a running `up`, figures beside limits.")
 public final class Bench implements Callable<Integer> {
     private static final int MINUTES = 20;
 
-    @Option(names = "--data", description = "Data folder of the running system (for its issuer).", defaultValue = ".onsale")
+    @Option(
+            names = "--data",
+            description = "Data folder of the running system (for its issuer).",
+            defaultValue = ".onsale")
     private Path data = Path.of(".onsale");
 
-    @Option(names = "--command", description = "Command service (default: ${DEFAULT-VALUE}).", defaultValue = "127.0.0.1:7001")
+    @Option(
+            names = "--command",
+            description = "Command service (default: ${DEFAULT-VALUE}).",
+            defaultValue = "127.0.0.1:7001")
     private String command = "127.0.0.1:7001";
 
-    @Option(names = "--query", description = "Query service (default: ${DEFAULT-VALUE}).", defaultValue = "127.0.0.1:7002")
+    @Option(
+            names = "--query",
+            description = "Query service (default: ${DEFAULT-VALUE}).",
+            defaultValue = "127.0.0.1:7002")
     private String query = "127.0.0.1:7002";
 
     @Option(names = "--redis-port", description = "Redis, for the bare script; 0: leave it out.", defaultValue = "0")
@@ -35,7 +47,10 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--in-flight", description = "Calls in flight (default: ${DEFAULT-VALUE}).", defaultValue = "64")
     private int inFlight = 64;
 
-    @Option(names = "--rounds", description = "Rounds; the median counts (default: ${DEFAULT-VALUE}).", defaultValue = "3")
+    @Option(
+            names = "--rounds",
+            description = "Rounds; the median counts (default: ${DEFAULT-VALUE}).",
+            defaultValue = "3")
     private int rounds = 3;
 
     @Option(names = "--quick", description = "A quarter of the calls.")
@@ -58,7 +73,10 @@ public final class Bench implements Callable<Integer> {
                 all.add(round(stages, event));
             }
             Report report = Report.of(all);
-            System.out.println(json ? report.json().encode() : report.table() + "\n" + report.json().encode());
+            System.out.println(
+                    json
+                            ? report.json().encode()
+                            : report.table() + "\n" + report.json().encode());
             return 0;
         } finally {
             vertx.close().await(30, TimeUnit.SECONDS);

@@ -34,7 +34,8 @@ final class Crowd {
     private final List<RpcClient> fans;
     private final List<RpcClient> readers;
 
-    private Crowd(Vertx vertx, SocketAddress command, String operatorToken, List<RpcClient> fans, List<RpcClient> readers) {
+    private Crowd(
+            Vertx vertx, SocketAddress command, String operatorToken, List<RpcClient> fans, List<RpcClient> readers) {
         this.vertx = vertx;
         this.command = command;
         this.operatorToken = operatorToken;
@@ -64,7 +65,8 @@ final class Crowd {
     /** Makes an event of 50,000 seats for this run alone. */
     Future<Event> putOnSale() {
         GrpcClient client = GrpcClient.client(
-                vertx, new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+                vertx,
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
         return DemoSale.startAnother(client, command, operatorToken, "Bench " + UUID.randomUUID(), 100);
     }
 

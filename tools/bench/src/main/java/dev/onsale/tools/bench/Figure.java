@@ -13,7 +13,8 @@ import org.HdrHistogram.Histogram;
  * @param refused how many of them ended with a refusal that the load provokes on purpose, e.g. a seat that is taken
  * @param failed how many of them failed in any other way
  */
-record Figure(String name, double perSecond, double p50Millis, double p99Millis, long calls, long refused, long failed) {
+record Figure(
+        String name, double perSecond, double p50Millis, double p99Millis, long calls, long refused, long failed) {
     private static final double NANOS_A_SECOND = 1e9;
     private static final double NANOS_A_MILLI = 1e6;
 

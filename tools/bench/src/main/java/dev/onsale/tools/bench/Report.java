@@ -41,16 +41,24 @@ record Report(Map<String, Figure> figures, Map<String, Double> ratios) {
 
     private static double median(List<Map<String, Figure>> rounds, String ours, String limit) {
         double[] each = rounds.stream()
-                .mapToDouble(round ->
-                        round.get(ours).perSecond() / round.get(limit).perSecond())
+                .mapToDouble(
+                        round -> round.get(ours).perSecond() / round.get(limit).perSecond())
                 .sorted()
                 .toArray();
         return each[each.length / 2];
     }
 
     String table() {
-        StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, "%-24s %12s %10s %10s %9s %9s %7s%n", "", "a second", "p50 ms", "p99 ms", "calls", "refused", "failed"));
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%-24s %12s %10s %10s %9s %9s %7s%n",
+                "",
+                "a second",
+                "p50 ms",
+                "p99 ms",
+                "calls",
+                "refused",
+                "failed"));
         figures.values()
                 .forEach(f -> text.append(String.format(
                         Locale.ROOT,

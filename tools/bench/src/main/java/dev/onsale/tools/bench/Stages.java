@@ -65,7 +65,9 @@ final class Stages {
     /** Learns the seats and runs everything for a while, so that what is measured is warm. */
     Future<Void> warmUp() {
         return crowd.reader(0)
-                .call(SeatMapServiceGrpcClient.GetSeatMap, GetSeatMapRequest.newBuilder().setEventId(event).build())
+                .call(
+                        SeatMapServiceGrpcClient.GetSeatMap,
+                        GetSeatMapRequest.newBuilder().setEventId(event).build())
                 .map(Stages::seatIds)
                 .compose(found -> {
                     seats = found;
@@ -87,7 +89,8 @@ final class Stages {
     }
 
     private Future<?> echo(long number) {
-        return crowd.fan(number).call(TicketServiceGrpcClient.ListTicketKeys, ListTicketKeysRequest.getDefaultInstance());
+        return crowd.fan(number)
+                .call(TicketServiceGrpcClient.ListTicketKeys, ListTicketKeysRequest.getDefaultInstance());
     }
 
     private Future<CreateHoldResponse> hold(long number) {
@@ -97,7 +100,8 @@ final class Stages {
         return crowd.fan(number)
                 .call(
                         HoldServiceGrpcClient.CreateHold,
-                        request().setSeats(ExactSeats.newBuilder()
+                        request()
+                                .setSeats(ExactSeats.newBuilder()
                                         .addSeatIds(seats.get(first))
                                         .addSeatIds(seats.get(second)))
                                 .build());
@@ -119,17 +123,21 @@ final class Stages {
         return crowd.fan(number)
                 .call(
                         HoldServiceGrpcClient.CreateHold,
-                        request().setBestAvailable(BestAvailable.newBuilder().setQuantity(4)).build());
+                        request()
+                                .setBestAvailable(BestAvailable.newBuilder().setQuantity(4))
+                                .build());
     }
 
     private Future<?> book(long number) {
         RpcClient fan = crowd.fan(number);
-        CreateHoldRequest one =
-                request().setBestAvailable(BestAvailable.newBuilder().setQuantity(2)).build();
+        CreateHoldRequest one = request()
+                .setBestAvailable(BestAvailable.newBuilder().setQuantity(2))
+                .build();
         return fan.call(HoldServiceGrpcClient.CreateHold, one)
                 .compose(held -> fan.call(BookingServiceGrpcClient.CreateBooking, checkout(held.getHold())))
                 .compose(made -> {
-                    AtomicReference<WatchBookingResponse> last = new AtomicReference<>(WatchBookingResponse.getDefaultInstance());
+                    AtomicReference<WatchBookingResponse> last =
+                            new AtomicReference<>(WatchBookingResponse.getDefaultInstance());
                     WatchBookingRequest watch = WatchBookingRequest.newBuilder()
                             .setBookingId(made.getBooking().getBookingId())
                             .build();
@@ -140,7 +148,8 @@ final class Stages {
 
     private static WatchBookingResponse confirmed(WatchBookingResponse last) {
         if (last.getBooking().getStatus() != BookingStatus.BOOKING_STATUS_CONFIRMED) {
-            throw new IllegalStateException("Not confirmed: " + last.getBooking().getCancelReason());
+            throw new IllegalStateException(
+                    "Not confirmed: " + last.getBooking().getCancelReason());
         }
         return last;
     }

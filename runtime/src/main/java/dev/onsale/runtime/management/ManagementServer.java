@@ -2,10 +2,13 @@ package dev.onsale.runtime.management;
 
 import dev.onsale.runtime.telemetry.Telemetry;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -24,11 +27,24 @@ public final class ManagementServer {
      * Starts to listen.
      *
      * @param readiness what {@code /health/ready} says
+     * @param pages more pages, by their path
      */
     public static Future<ManagementServer> start(
-            Vertx vertx, String host, int port, Telemetry telemetry, Supplier<Readiness> readiness) {
+            Vertx vertx,
+            String host,
+            int port,
+            Telemetry telemetry,
+            Supplier<Readiness> readiness,
+            Map<String, Handler<HttpServerRequest>> pages) {
         return vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(60).setHttp2ClearTextEnabled(false))
-                .requestHandler(request -> answer(vertx, request, telemetry, readiness))
+                .requestHandler(request -> {
+                    var page = pages.get(request.path());
+                    if (page != null && HttpMethod.GET.equals(request.method())) {
+                        page.handle(request);
+                    } else {
+                        answer(vertx, request, telemetry, readiness);
+                    }
+                })
                 .listen(port, host)
                 .map(ManagementServer::new);
     }

@@ -13,7 +13,9 @@ import dev.onsale.runtime.sql.Database;
 import dev.onsale.runtime.sql.SqlConfig;
 import dev.onsale.runtime.telemetry.Telemetry;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -52,6 +54,7 @@ public final class ServiceContext {
     private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
     private final Map<String, BooleanSupplier> parts = new ConcurrentHashMap<>();
     private final Map<String, Integer> ports = new ConcurrentHashMap<>();
+    private final Map<String, Handler<HttpServerRequest>> pages = new ConcurrentHashMap<>();
     private volatile boolean serving;
     private @Nullable Future<Void> stopped;
 
@@ -109,6 +112,11 @@ public final class ServiceContext {
     /** Runs when the service stops, after everything that was opened later has been closed. */
     public void onStop(Supplier<Future<Void>> closer) {
         closers.push(closer);
+    }
+
+    /** Serves one more page, by its path, on the management port. Say so before {@link #serve}. */
+    public void page(String path, Handler<HttpServerRequest> handler) {
+        pages.put(path, handler);
     }
 
     /** Tells callers of {@link Running#ports()} about one more port. */
@@ -185,7 +193,7 @@ public final class ServiceContext {
         config.check();
         var host = config.string("management.host", "127.0.0.1");
         int port = config.port(name + ".management-port", managementPort);
-        return ManagementServer.start(vertx, host, port, telemetry, this::readiness)
+        return ManagementServer.start(vertx, host, port, telemetry, this::readiness, Map.copyOf(pages))
                 .map(management -> {
                     closers.addLast(management::close); // Last of all: it tells that the service is not ready.
                     port("management", management.port());

@@ -1,0 +1,51 @@
+package dev.onsale.payment.movement;
+
+import dev.onsale.payment.provider.CircuitBreaker;
+import dev.onsale.payment.provider.GateConfig;
+import dev.onsale.payment.provider.PaymentProvider;
+import dev.onsale.payment.provider.ProviderGate;
+import dev.onsale.runtime.config.Config;
+import dev.onsale.runtime.rpc.RpcService;
+import dev.onsale.runtime.sql.Database;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Payments over one provider, put together: the RPC service, and the reconciler beside it. */
+public final class Payments implements AutoCloseable {
+    private final RpcService service;
+    private final Reconciler reconciler;
+
+    private Payments(RpcService service, Reconciler reconciler) {
+        this.service = service;
+        this.reconciler = reconciler;
+    }
+
+    /** Puts them together as configured and starts to reconcile. */
+    public static Payments open(Database database, PaymentProvider provider, Config config, MeterRegistry registry) {
+        GateConfig gateConfig = GateConfig.from(config);
+        RetryConfig retry = RetryConfig.from(config);
+        ReconcilerConfig reconcile = ReconcilerConfig.from(config);
+        config.check();
+
+        CircuitBreaker breaker = gateConfig.breaker();
+        PaymentMeters meters = new PaymentMeters(registry, breaker);
+        ProviderGate gate = new ProviderGate(provider, breaker, gateConfig.answerTimeout());
+        ProviderCalls calls = new ProviderCalls(gate, meters);
+        MovementStore store = new MovementStore(database, reconcile.askAfter());
+        BeginStore begin = new BeginStore(database, reconcile.askAfter(), gate.name());
+        Movements movements = new Movements(begin, new MovementDrive(store, calls, retry), meters, retry.maxInFlight());
+        Reconciler reconciler = new Reconciler(store, calls, reconcile, meters);
+        reconciler.start();
+        return new Payments(new PaymentRpc(movements, new PaymentReads(store, calls)).service(), reconciler);
+    }
+
+    /** The service to be served. */
+    public RpcService service() {
+        return service;
+    }
+
+    /** Stops reconciling. */
+    @Override
+    public void close() {
+        reconciler.close();
+    }
+}

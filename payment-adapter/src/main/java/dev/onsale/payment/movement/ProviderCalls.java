@@ -1,0 +1,60 @@
+package dev.onsale.payment.movement;
+
+import dev.onsale.payment.provider.Authorization;
+import dev.onsale.payment.provider.PaymentProvider;
+import dev.onsale.payment.provider.ProviderGate;
+import dev.onsale.payment.provider.ProviderOutcome;
+import dev.onsale.payment.provider.ProviderOutcome.Unknown;
+import io.vertx.core.Future;
+import java.util.Objects;
+
+/** Turns stored movements into calls to the provider, and counts them. */
+final class ProviderCalls {
+    private final ProviderGate gate;
+    private final PaymentMeters meters;
+
+    ProviderCalls(ProviderGate gate, PaymentMeters meters) {
+        this.gate = gate;
+        this.meters = meters;
+    }
+
+    /** Makes the call of a movement, under its key. */
+    Future<ProviderOutcome> move(Payment payment, Movement movement) {
+        return gate.call(provider -> call(provider, payment, movement))
+                .onSuccess(outcome -> meters.called(movement.verb(), outcome));
+    }
+
+    private static Future<ProviderOutcome> call(PaymentProvider provider, Payment payment, Movement movement) {
+        return switch (movement.verb()) {
+            case AUTHORIZE -> provider.authorize(authorization(payment), movement.key());
+            case CAPTURE -> provider.capture(payment.id(), movement.key());
+            case VOID -> provider.voidAuthorization(payment.id(), movement.key());
+            case REFUND -> provider.refund(payment.id(), movement.amount(), movement.key());
+            case QUERY -> Future.failedFuture(new IllegalArgumentException("a query moves nothing"));
+        };
+    }
+
+    private static Authorization authorization(Payment payment) {
+        return new Authorization(
+                payment.id(),
+                Objects.requireNonNull(payment.booking()),
+                payment.amount(),
+                payment.currency(),
+                payment.token());
+    }
+
+    /** Asks what the provider knows about an open movement. */
+    Future<ProviderOutcome> ask(Payment payment, Movement movement) {
+        return gate.query(payment.id())
+                .map(view -> view.map(seen -> PaymentMachine.read(seen, payment, movement))
+                        .orElse(new Unknown("cannot_ask")))
+                .onSuccess(outcome -> meters.called(Verb.QUERY, outcome));
+    }
+
+    /** Closes a payment whose authorization nobody has heard of, so that it can't arrive any more. */
+    Future<ProviderOutcome> close(Movement authorization) {
+        return gate.call(
+                        provider -> provider.voidAuthorization(authorization.payment(), authorization.key() + "-close"))
+                .onSuccess(outcome -> meters.called(Verb.VOID, outcome));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.onsale.payment.simulator;
+
+import dev.onsale.payment.provider.Authorization;
+import java.util.UUID;
+
+/**
+ * One call that reached the bank.
+ *
+ * @param amount in minor units; only with an authorization or a refund
+ * @param currency only with an authorization
+ * @param token only with an authorization
+ * @param booking only with an authorization
+ */
+record BankOrder(BankVerb verb, UUID payment, String key, long amount, String currency, String token, String booking) {
+
+    static BankOrder authorize(Authorization it, String key) {
+        return new BankOrder(
+                BankVerb.AUTHORIZE,
+                it.paymentId(),
+                key,
+                it.amountMinor(),
+                it.currency(),
+                it.token(),
+                it.bookingId().toString());
+    }
+
+    static BankOrder of(BankVerb verb, UUID payment, long amount, String key) {
+        return new BankOrder(verb, payment, key, amount, "", "", "");
+    }
+}

@@ -1,0 +1,67 @@
+package dev.onsale.payment.simulator;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a payment token makes the simulator do. A token is a behaviour's name, alone or followed by {@code _} and anything
+ * (to be unique). Tokens that name none are declined.
+ */
+enum Behaviour {
+    /** Everything works. */
+    APPROVE("tok_approve"),
+    /** The authorization is declined with {@code card_declined}. */
+    DECLINE("tok_decline"),
+    /** The authorization is declined with {@code insufficient_funds}. */
+    DECLINE_INSUFFICIENT_FUNDS("tok_decline_insufficient_funds"),
+    /** The authorization never arrives: no effect, no answer. */
+    TIMEOUT("tok_timeout"),
+    /** The authorization happens; the first answer is lost. */
+    LOST_ANSWER("tok_lost_answer"),
+    /** The authorization happens, and is answered, only after five seconds. */
+    LATE_ANSWER("tok_late_answer"),
+    /** The first authorization call gets an error and has no effect; the same call again works. */
+    ERROR_500("tok_error_500"),
+    /** Like it, but the error is kept under its key and given again; only another key works. */
+    STICKY_500("tok_sticky_500"),
+    /** The first two capture calls get an error and have no effect. */
+    CAPTURE_FAILS_TWICE("tok_capture_fails_twice"),
+    /** The capture happens; its first answer is lost. */
+    CAPTURE_LOST_ANSWER("tok_capture_lost_answer"),
+    /** Each refund happens; its first answer is lost. */
+    REFUND_LOST_ANSWER("tok_refund_lost_answer"),
+    /** No such token: declined with {@code invalid_token}. */
+    INVALID("");
+
+    private static final List<Behaviour> LONGEST_FIRST = Arrays.stream(values())
+            .filter(behaviour -> behaviour != INVALID)
+            .sorted(Comparator.comparingInt((Behaviour behaviour) -> behaviour.token.length())
+                    .reversed())
+            .toList();
+
+    private final String token;
+
+    Behaviour(String token) {
+        this.token = token;
+    }
+
+    static Behaviour of(String paymentToken) {
+        for (Behaviour behaviour : LONGEST_FIRST) {
+            if (paymentToken.equals(behaviour.token) || paymentToken.startsWith(behaviour.token + "_")) {
+                return behaviour;
+            }
+        }
+        return INVALID;
+    }
+
+    /** Why an authorization is declined; empty: it is not. */
+    String declineCode() {
+        return switch (this) {
+            case DECLINE -> "card_declined";
+            case DECLINE_INSUFFICIENT_FUNDS -> "insufficient_funds";
+            case INVALID -> "invalid_token";
+            default -> "";
+        };
+    }
+}

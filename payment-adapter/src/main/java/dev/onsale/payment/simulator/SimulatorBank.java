@@ -1,0 +1,136 @@
+package dev.onsale.payment.simulator;
+
+import dev.onsale.payment.provider.ProviderOutcome;
+import dev.onsale.payment.provider.ProviderOutcome.Failed;
+import dev.onsale.payment.provider.ProviderView;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * The bank itself: one thread that decides what is asked, in the order it arrives. What is waiting is decided together,
+ * written with one force to disk, and only then answered.
+ */
+final class SimulatorBank implements AutoCloseable {
+    private static final int BATCH = 256;
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+    private final LedgerFile file;
+    private final BankAccounts accounts;
+    private final Clock clock;
+    private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+    private final List<LedgerEntry> unwritten = new ArrayList<>();
+    private final List<Runnable> unanswered = new ArrayList<>();
+    private final Thread thread;
+    private boolean closing; // Read and written by the bank's thread.
+
+    private SimulatorBank(LedgerFile file, BankAccounts accounts, Clock clock) {
+        this.file = file;
+        this.accounts = accounts;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().name("simulator-bank").daemon().unstarted(this::work);
+    }
+
+    /** Opens the bank on its ledger; its state is what the file says. */
+    static SimulatorBank open(Path ledger, Clock clock) throws IOException {
+        BankAccounts accounts = new BankAccounts();
+        SimulatorBank bank = new SimulatorBank(LedgerFile.open(ledger, accounts::post), accounts, clock);
+        bank.thread.start();
+        return bank;
+    }
+
+    /** Decides an order; answered once it is on disk. */
+    Future<ProviderOutcome> order(BankOrder order) {
+        Promise<ProviderOutcome> answer = Promise.promise();
+        inbox.add(() -> {
+            ProviderOutcome outcome = decide(order);
+            unanswered.add(() -> answer.complete(outcome));
+        });
+        return answer.future();
+    }
+
+    /** What the bank knows of a payment. */
+    Future<ProviderView> query(UUID payment) {
+        Promise<ProviderView> answer = Promise.promise();
+        inbox.add(() -> {
+            ProviderView view = accounts.view(payment);
+            unanswered.add(() -> answer.complete(view));
+        });
+        return answer.future();
+    }
+
+    /** The token a payment was authorized with. */
+    Future<String> token(UUID payment) {
+        Promise<String> answer = Promise.promise();
+        inbox.add(() -> {
+            String token = accounts.token(payment);
+            unanswered.add(() -> answer.complete(token));
+        });
+        return answer.future();
+    }
+
+    LedgerFile ledger() {
+        return file;
+    }
+
+    private ProviderOutcome decide(BankOrder order) {
+        Optional<ProviderOutcome> kept = accounts.answered(order);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        LedgerEntry line = accounts.decide(order, clock.instant());
+        if (line == null) {
+            return new Failed("error_500");
+        }
+        accounts.post(line);
+        unwritten.add(line);
+        return BankAccounts.answer(line);
+    }
+
+    private void work() {
+        List<Runnable> batch = new ArrayList<>();
+        try {
+            while (!closing) {
+                batch.add(inbox.take());
+                inbox.drainTo(batch, BATCH);
+                batch.forEach(Runnable::run);
+                batch.clear();
+                settle();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (IOException noDisk) {
+            // Nobody is answered any more: what isn't on disk has not happened.
+            throw new java.io.UncheckedIOException(noDisk);
+        }
+    }
+
+    private void settle() throws IOException {
+        if (!unwritten.isEmpty()) {
+            file.append(unwritten);
+            unwritten.clear();
+        }
+        unanswered.forEach(Runnable::run);
+        unanswered.clear();
+    }
+
+    /** Answers what has arrived, then stops. */
+    @Override
+    public void close() throws IOException {
+        inbox.add(() -> closing = true);
+        try {
+            thread.join(CLOSE_WAIT);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        file.close();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.onsale.payment.simulator;
+
+import dev.onsale.payment.provider.Authorization;
+import dev.onsale.payment.provider.PaymentProvider;
+import dev.onsale.payment.provider.ProviderOutcome;
+import dev.onsale.payment.provider.ProviderOutcome.Failed;
+import dev.onsale.payment.provider.ProviderOutcome.Unknown;
+import dev.onsale.payment.provider.ProviderView;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The way to the simulated bank, and the only place where calls and answers get lost or late, as the token says. What is
+ * lost once is remembered in memory only: after a restart it may be lost once more.
+ */
+public final class SimulatorProvider implements PaymentProvider, AutoCloseable {
+    /** How long {@code tok_late_answer} takes. */
+    public static final Duration LATE = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+    private final SimulatorBank bank;
+    private final Set<String> seenKeys = ConcurrentHashMap.newKeySet();
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+    private SimulatorProvider(Vertx vertx, SimulatorBank bank) {
+        this.vertx = vertx;
+        this.bank = bank;
+    }
+
+    /** Opens the simulator on its ledger file (made if it isn't there). Blocks while it reads the file. */
+    public static SimulatorProvider open(Vertx vertx, Path ledger) throws IOException {
+        return new SimulatorProvider(vertx, SimulatorBank.open(ledger, Clock.systemUTC()));
+    }
+
+    @Override
+    public String name() {
+        return "simulator";
+    }
+
+    @Override
+    public Future<ProviderOutcome> authorize(Authorization authorization, String key) {
+        BankOrder order = BankOrder.authorize(authorization, key);
+        return switch (Behaviour.of(authorization.token())) {
+            case TIMEOUT -> lost();
+            case LOST_ANSWER -> answerLostOnce(order);
+            case LATE_ANSWER -> late(order);
+            case ERROR_500 -> seenKeys.add(key) ? Future.succeededFuture(new Failed("error_500")) : bank.order(order);
+            default -> bank.order(order);
+        };
+    }
+
+    @Override
+    public Future<ProviderOutcome> capture(UUID paymentId, String key) {
+        return order(BankOrder.of(BankVerb.CAPTURE, paymentId, 0, key), Behaviour.CAPTURE_LOST_ANSWER);
+    }
+
+    @Override
+    public Future<ProviderOutcome> voidAuthorization(UUID paymentId, String key) {
+        return bank.order(BankOrder.of(BankVerb.VOID, paymentId, 0, key));
+    }
+
+    @Override
+    public Future<ProviderOutcome> refund(UUID paymentId, long amountMinor, String key) {
+        return order(BankOrder.of(BankVerb.REFUND, paymentId, amountMinor, key), Behaviour.REFUND_LOST_ANSWER);
+    }
+
+    @Override
+    public Future<ProviderView> query(UUID paymentId) {
+        return bank.query(paymentId);
+    }
+
+    /** The ledger file, for whoever audits it. */
+    public Path ledger() {
+        return bank.ledger().path();
+    }
+
+    /** How much of the ledger file is whole lines on disk, in bytes. */
+    public long ledgerBytes() {
+        return bank.ledger().durableBytes();
+    }
+
+    private Future<ProviderOutcome> order(BankOrder order, Behaviour loses) {
+        return bank.token(order.payment())
+                .compose(token -> Behaviour.of(token) == loses ? answerLostOnce(order) : bank.order(order));
+    }
+
+    private Future<ProviderOutcome> answerLostOnce(BankOrder order) {
+        Future<ProviderOutcome> answer = bank.order(order);
+        return seenKeys.add(order.key()) ? lost() : answer;
+    }
+
+    private Future<ProviderOutcome> late(BankOrder order) {
+        if (!seenKeys.add(order.key())) {
+            return underWay.contains(order.key())
+                    ? Future.succeededFuture(new Unknown("key_in_use"))
+                    : bank.order(order);
+        }
+        underWay.add(order.key());
+        Promise<ProviderOutcome> answer = Promise.promise();
+        vertx.setTimer(LATE.toMillis(), timer -> {
+            underWay.remove(order.key());
+            bank.order(order).onComplete(answer);
+        });
+        return answer.future();
+    }
+
+    private static Future<ProviderOutcome> lost() {
+        return Promise.<ProviderOutcome>promise().future();
+    }
+
+    @Override
+    public void close() throws IOException {
+        bank.close();
+    }
+}

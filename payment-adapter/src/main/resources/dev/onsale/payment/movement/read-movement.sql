@@ -1,0 +1,3 @@
+SELECT id, payment_id, verb::text, amount, key_number, result::text
+FROM payment.movements
+WHERE id = $1

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onsale.payment.movement;
+
+import org.jspecify.annotations.NullMarked;

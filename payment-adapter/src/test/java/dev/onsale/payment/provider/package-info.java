@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onsale.payment.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onsale.payment.simulator;
+
+import org.jspecify.annotations.NullMarked;

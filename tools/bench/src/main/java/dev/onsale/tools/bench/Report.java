@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The medians over the rounds, and the ratios to the limits.
@@ -13,12 +14,15 @@ import java.util.Map;
  * @param ratios by name, e.g. {@code hold_ratio}: our rate by the limit's, paired round by round, the median
  */
 record Report(Map<String, Figure> figures, Map<String, Double> ratios) {
-    private static final Map<String, List<String>> LIMITS = Map.of(
-            "hold_ratio", List.of("hold", "bare_script"),
-            "hold_ratio_pipelined", List.of("hold", "bare_script_pipelined"),
-            "hold_echo_ratio", List.of("hold", "echo"),
-            "best_available_ratio", List.of("best_available", "hold"),
-            "availability_ratio", List.of("availability", "echo"));
+    private static final List<Limit> LIMITS = List.of(
+            new Limit("availability_ratio", "availability", "echo"),
+            new Limit("best_available_ratio", "best_available", "hold"),
+            new Limit("hold_echo_ratio", "hold", "echo"),
+            new Limit("hold_ratio", "hold", "bare_script"),
+            new Limit("hold_ratio_pipelined", "hold", "bare_script_pipelined"));
+
+    /** Which figure stands beside which limit. */
+    private record Limit(String ratio, String ours, String limit) {}
 
     static Report of(List<Map<String, Figure>> rounds) {
         Map<String, Figure> figures = new LinkedHashMap<>();
@@ -30,22 +34,24 @@ record Report(Map<String, Figure> figures, Map<String, Double> ratios) {
             figures.put(name, sorted.get(sorted.size() / 2));
         }
         Map<String, Double> ratios = new LinkedHashMap<>();
-        LIMITS.keySet().stream().sorted().forEach(ratio -> {
-            List<String> pair = LIMITS.get(ratio);
-            if (figures.keySet().containsAll(pair)) {
-                ratios.put(ratio, median(rounds, pair.get(0), pair.get(1)));
+        for (Limit limit : LIMITS) {
+            if (figures.containsKey(limit.ours()) && figures.containsKey(limit.limit())) {
+                ratios.put(limit.ratio(), median(rounds, limit));
             }
-        });
+        }
         return new Report(figures, ratios);
     }
 
-    private static double median(List<Map<String, Figure>> rounds, String ours, String limit) {
+    private static double median(List<Map<String, Figure>> rounds, Limit limit) {
         double[] each = rounds.stream()
-                .mapToDouble(
-                        round -> round.get(ours).perSecond() / round.get(limit).perSecond())
+                .mapToDouble(round -> rate(round, limit.ours()) / rate(round, limit.limit()))
                 .sorted()
                 .toArray();
         return each[each.length / 2];
+    }
+
+    private static double rate(Map<String, Figure> round, String name) {
+        return Objects.requireNonNull(round.get(name), name).perSecond();
     }
 
     String table() {

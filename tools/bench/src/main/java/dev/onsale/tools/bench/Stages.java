@@ -26,6 +26,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -142,7 +143,7 @@ final class Stages {
                             .setBookingId(made.getBooking().getBookingId())
                             .build();
                     return fan.stream(BookingServiceGrpcClient.WatchBooking, watch, CHECKOUT, last::set)
-                            .map(ended -> confirmed(last.get()));
+                            .map(ended -> confirmed(Objects.requireNonNull(last.get())));
                 });
     }
 

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Exchange<Q extends Message, R extends Message> {
 
+    private static final long LAST_WORDS_MILLIS = 5_000;
+    private static final long NO_TIMER = -1;
+
     private final Edge edge;
     private final RpcMethod<Q, R> method;
     private final GrpcServerRequest<Q, R> request;
@@ -149,10 +152,17 @@ abstract class Exchange<Q extends Message, R extends Message> {
         });
     }
 
+    /** The caller has left. */
     private void abandon() {
         if (close(GrpcStatus.CANCELLED, null)) {
             wire.discard();
         }
+    }
+
+    /** The caller does not read: there is no way to tell it anything. */
+    final void abort() {
+        abandon();
+        wire.abort();
     }
 
     private boolean close(GrpcStatus status, @Nullable Refusal refusal) {
@@ -171,8 +181,13 @@ abstract class Exchange<Q extends Message, R extends Message> {
         request.messageHandler(null);
         request.resume();
         wire.discard();
+        long patience =
+                response().writeQueueFull() ? edge.vertx().setTimer(LAST_WORDS_MILLIS, id -> wire.abort()) : NO_TIMER;
         try {
-            end.get().onComplete(sent -> wire.cutOff());
+            end.get().onComplete(sent -> {
+                edge.vertx().cancelTimer(patience);
+                wire.cutOff();
+            });
         } catch (IllegalStateException gone) {
             wire.cutOff(); // The caller left a moment ago.
         }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class InspectedRequest extends HttpServerRequestWrapper {
 
     private static final long NO_ERROR = 0;
+    private static final long CANCEL = 8;
 
     private final FrameInspector inspector;
     private Consumer<Refusal> onFault = refusal -> {};
@@ -42,20 +43,31 @@ final class InspectedRequest extends HttpServerRequestWrapper {
         resume();
     }
 
+    /** Ends the stream at once, whatever is still to be sent. */
+    void abort() {
+        if (!response().closed()) {
+            response().reset(CANCEL);
+        }
+    }
+
+    private boolean over() {
+        return ended || isEnded();
+    }
+
     /** A body that has ended can't be paused or resumed any more; asking for it is harmless here. */
     @Override
     public HttpServerRequest pause() {
-        return ended ? this : super.pause();
+        return over() ? this : super.pause();
     }
 
     @Override
     public HttpServerRequest resume() {
-        return ended ? this : super.resume();
+        return over() ? this : super.resume();
     }
 
     @Override
     public HttpServerRequest fetch(long amount) {
-        return ended ? this : super.fetch(amount);
+        return over() ? this : super.fetch(amount);
     }
 
     /** Tells a caller that goes on sending after its answer to stop, so that the stream does not linger. */

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param maxMessageBytes largest request message
  * @param maxStreamMessages most messages in one client stream
  * @param idleTimeout a connection without any traffic is closed after this
+ * @param stallTimeout a stream whose reader takes nothing for so long is cut off
  * @param maxConnections most connections at once; more are closed at once
  * @param maxConnectionsPerPeer most connections of one IP address
  * @param maxConcurrentStreams most calls under way on one connection
@@ -32,6 +33,7 @@ public record RpcConfig(
         int maxMessageBytes,
         int maxStreamMessages,
         Duration idleTimeout,
+        Duration stallTimeout,
         int maxConnections,
         int maxConnectionsPerPeer,
         int maxConcurrentStreams,
@@ -53,6 +55,8 @@ public record RpcConfig(
                 config.integer("rpc.max-message-bytes", 64 * 1024, 1024, 4 * 1024 * 1024),
                 config.integer("rpc.max-stream-messages", 10_000, 1, 1_000_000),
                 config.duration("rpc.idle-timeout", Duration.ofMinutes(5), second, Duration.ofHours(24)),
+                config.duration(
+                        "rpc.stall-timeout", Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofHours(1)),
                 config.integer("rpc.max-connections", 20_000, 1, 1_000_000),
                 config.integer("rpc.max-connections-per-peer", 2_000, 1, 1_000_000),
                 config.integer("rpc.max-concurrent-streams", 256, 1, 100_000),

@@ -87,64 +87,7 @@ abstract class SingleRequestExchange<Q extends Message, R extends Message> exten
 
         @Override
         void onOver() {
-            replies.closed.run();
-        }
-    }
-
-    /** The stream of responses as its handler sees it. */
-    private static final class Replies<R extends Message> implements ReplyStream<R> {
-
-        private final Exchange<?, R> exchange;
-        private Runnable closed = () -> {};
-
-        Replies(Exchange<?, R> exchange) {
-            this.exchange = exchange;
-        }
-
-        @Override
-        public io.vertx.core.Future<Void> write(R response) {
-            if (exchange.over()) {
-                return io.vertx.core.Future.succeededFuture();
-            }
-            try {
-                return exchange.response().write(response);
-            } catch (IllegalStateException gone) {
-                return io.vertx.core.Future.failedFuture(gone);
-            }
-        }
-
-        @Override
-        public boolean full() {
-            return !exchange.over() && exchange.response().writeQueueFull();
-        }
-
-        @Override
-        public void onDrain(Runnable action) {
-            exchange.response().drainHandler(nothing -> exchange.guarded(action));
-        }
-
-        @Override
-        public void onClose(Runnable action) {
-            if (exchange.over()) {
-                action.run();
-            } else {
-                closed = action;
-            }
-        }
-
-        @Override
-        public boolean closed() {
-            return exchange.over();
-        }
-
-        @Override
-        public void end() {
-            exchange.succeed(null);
-        }
-
-        @Override
-        public void fail(Throwable cause) {
-            exchange.fail(cause);
+            replies.over();
         }
     }
 }

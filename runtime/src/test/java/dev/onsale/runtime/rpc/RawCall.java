@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import java.util.Base64;
@@ -71,14 +72,19 @@ final class RawCall {
         return Awaited.await(sendLater(body));
     }
 
+    /** The response with its body yet unread. */
+    Future<HttpClientResponse> open(Buffer body) {
+        return client.request(method, port, "127.0.0.1", path).compose(request -> {
+            request.headers().addAll(headers);
+            request.setChunked(true);
+            write(request, body);
+            return request.response().onSuccess(HttpClientResponse::pause);
+        });
+    }
+
     Future<Answer> sendLater(Buffer body) {
-        return client.request(method, port, "127.0.0.1", path)
-                .compose(request -> {
-                    request.headers().addAll(headers);
-                    request.setChunked(true);
-                    write(request, body);
-                    return request.response();
-                })
+        return open(body)
+                .onSuccess(HttpClientResponse::resume)
                 .compose(response -> response.body()
                         .map(bytes ->
                                 new Answer(response.statusCode(), response.headers(), response.trailers(), bytes)));

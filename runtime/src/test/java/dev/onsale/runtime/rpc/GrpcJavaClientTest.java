@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.util.Durations;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
@@ -132,7 +133,8 @@ class GrpcJavaClientTest {
         assertThat(info.getReason()).isEqualTo("SEAT_TAKEN");
         assertThat(info.getDomain()).isEqualTo("onsale.dev");
         assertThat(info.getMetadataMap()).containsEntry("seats", "112-F-7,112-F-8");
-        assertThat(detail(failure, RetryInfo.class).getRetryDelay().getNanos()).isEqualTo(500_000_000);
+        assertThat(Durations.toMillis(detail(failure, RetryInfo.class).getRetryDelay()))
+                .isEqualTo(1500);
     }
 
     @Test

@@ -42,7 +42,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TokenVerifierTest {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-    private static final long NOW = Instant.now().getEpochSecond();
 
     @TempDir
     static Path folder;
@@ -77,6 +76,10 @@ class TokenVerifierTest {
                 "https://issuer.example", "onsale", Optional.empty(), Optional.of(jwks), Duration.ofSeconds(30), 100);
     }
 
+    private static long now() {
+        return Instant.now().getEpochSecond();
+    }
+
     private static JsonObject edwardsJwk() {
         var encoded = edwards.getPublic().getEncoded();
         var raw = java.util.Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
@@ -93,7 +96,7 @@ class TokenVerifierTest {
                 .put("aud", "onsale")
                 .put("sub", "fan|42@example.com")
                 .put("roles", new JsonArray().add("fan").add("astronaut"))
-                .put("exp", NOW + 600);
+                .put("exp", now() + 600);
     }
 
     private static JsonObject header() {
@@ -192,12 +195,12 @@ class TokenVerifierTest {
     static Stream<Arguments> badClaims() throws Exception {
         return Stream.of(
                 bad("no exp", signed(header(), without("exp"))),
-                bad("expired", signed(header(), claims().put("exp", NOW - 31).encode())),
+                bad("expired", signed(header(), claims().put("exp", now() - 31).encode())),
                 bad(
                         "exp text",
-                        signed(header(), claims().put("exp", "" + (NOW + 600)).encode())),
+                        signed(header(), claims().put("exp", "" + (now() + 600)).encode())),
                 bad("exp negative", signed(header(), claims().put("exp", -1).encode())),
-                bad("exp 1e18", signed(header(), claims().encode().replace("" + (NOW + 600), "1e18"))),
+                bad("exp 1e18", signed(header(), claims().put("exp", 0).encode().replace("\"exp\":0", "\"exp\":1e18"))),
                 bad(
                         "exp 10^18",
                         signed(
@@ -211,15 +214,15 @@ class TokenVerifierTest {
                                         .encode())),
                 bad(
                         "exp fraction",
-                        signed(header(), claims().put("exp", NOW + 600.5).encode())),
+                        signed(header(), claims().put("exp", now() + 600.5).encode())),
                 bad("exp null", signed(header(), claims().putNull("exp").encode())),
                 bad(
                         "nbf in the future",
-                        signed(header(), claims().put("nbf", NOW + 120).encode())),
+                        signed(header(), claims().put("nbf", now() + 120).encode())),
                 bad("nbf text", signed(header(), claims().put("nbf", "soon").encode())),
                 bad(
                         "iat in the future",
-                        signed(header(), claims().put("iat", NOW + 120).encode())),
+                        signed(header(), claims().put("iat", now() + 120).encode())),
                 bad(
                         "other issuer",
                         signed(
@@ -331,8 +334,8 @@ class TokenVerifierTest {
 
     @Test
     void toleratesAClockThatIsALittleOff() throws Exception {
-        var justEnded = signed(header(), claims().put("exp", NOW - 5).encode());
-        var justBegun = signed(header(), claims().put("nbf", NOW + 20).encode());
+        var justEnded = signed(header(), claims().put("exp", now() - 5).encode());
+        var justBegun = signed(header(), claims().put("nbf", now() + 20).encode());
 
         assertThat(await(verifier.verify(justEnded)).account()).isNotEmpty();
         assertThat(await(verifier.verify(justBegun)).account()).isNotEmpty();
@@ -340,7 +343,7 @@ class TokenVerifierTest {
 
     @Test
     void forgetsARememberedTokenWhenItEnds() throws Exception {
-        var token = signed(header(), claims().put("exp", NOW + 1).encode());
+        var token = signed(header(), claims().put("exp", now() + 1).encode());
         var clock = new MovableClock();
         var patient = TokenVerifier.create(vertx, config(folder.resolve("jwks.json")), clock);
         await(patient.verify(token));

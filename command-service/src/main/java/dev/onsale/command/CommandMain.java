@@ -1,12 +1,17 @@
 package dev.onsale.command;
 
+import dev.onsale.command.catalog.admin.CatalogAdminRpc;
+import dev.onsale.command.catalog.admin.SaleInventory;
+import dev.onsale.command.catalog.admin.SaleStateWatch;
 import dev.onsale.command.outbox.OutboxConfig;
 import dev.onsale.command.outbox.OutboxRelay;
+import dev.onsale.runtime.change.RecordChange;
 import dev.onsale.runtime.config.Config;
 import dev.onsale.runtime.rpc.RpcServer;
 import dev.onsale.runtime.service.Running;
 import dev.onsale.runtime.service.ServiceContext;
 import dev.onsale.runtime.service.ServiceMain;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -44,19 +49,32 @@ public final class CommandMain {
     /** Every feature adds its lines here: its parts, its service, its background work. */
     private Future<Running> serve() {
         RpcServer.Builder rpc = parts.context().rpc();
-        startRelay();
+        SaleInventory inventory = new SaleInventory(parts.ledger(), parts.rebuild());
+        rpc.service(new CatalogAdminRpc(
+                        parts.vertx(),
+                        parts.database(),
+                        parts.catalog(),
+                        parts.idempotency(),
+                        parts.outbox(),
+                        inventory)
+                .service());
+        SaleStateWatch saleStates =
+                new SaleStateWatch(parts.vertx(), parts.database(), parts.catalog(), parts.outbox(), inventory);
+        parts.context().onStop(saleStates::stop);
+
+        startRelay(saleStates);
         return parts.context().serve(rpc);
     }
 
-    private void startRelay() {
+    private void startRelay(SaleStateWatch saleStates) {
         OutboxConfig config = parts.settings().outbox();
         if (config.relay()) {
-            OutboxRelay relay = OutboxRelay.start(
-                    parts.database(),
-                    parts.redis(),
-                    config,
-                    parts.context().telemetry().registry(),
-                    change -> {});
+            MeterRegistry meters = parts.context().telemetry().registry();
+            OutboxRelay relay = OutboxRelay.start(parts.database(), parts.redis(), config, meters, change -> {
+                if (change.kind() == RecordChange.Kind.BOOKING) {
+                    saleStates.nudge(change.eventId());
+                }
+            });
             parts.context().onStop(relay::stop);
         }
     }

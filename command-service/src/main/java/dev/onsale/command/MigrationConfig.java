@@ -2,6 +2,7 @@ package dev.onsale.command;
 
 import dev.onsale.runtime.config.Config;
 import dev.onsale.runtime.sql.Migrations;
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -11,12 +12,10 @@ import java.util.Optional;
  */
 record MigrationConfig(Optional<Migrations> migrations) {
 
-    /** Reads {@code migrations.jdbc-url} (unset: none are run), {@code migrations.user}, {@code migrations.password}. */
+    /** Reads {@code sql.url}, {@code sql.owner-user} (unset: none are run) and {@code sql.owner-password}. */
     static MigrationConfig from(Config config) {
-        return new MigrationConfig(config.optionalString("migrations.jdbc-url")
-                .map(url -> Migrations.of(
-                        url,
-                        config.string("migrations.user", "onsale_owner"),
-                        config.string("migrations.password", ""))));
+        URI url = config.uri("sql.url", URI.create("postgresql://127.0.0.1:5432/onsale"));
+        return new MigrationConfig(config.optionalString("sql.owner-user")
+                .map(owner -> Migrations.of("jdbc:" + url, owner, config.string("sql.owner-password", ""))));
     }
 }

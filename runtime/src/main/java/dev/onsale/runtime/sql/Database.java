@@ -29,6 +29,7 @@ import java.util.function.Function;
 public final class Database {
 
     private static final int MAX_TRIES = 4;
+    private static final long FIRST_ANSWER_PAUSE_MILLIS = 250;
 
     private final Vertx vertx;
     private final SqlConfig config;
@@ -48,10 +49,21 @@ public final class Database {
                 .connectingTo(connectOptions(config))
                 .with(poolOptions(config))
                 .build();
-        return pool.query("SELECT 1")
-                .execute()
-                .map(new Database(vertx, config, pool))
+        return firstAnswer(vertx, pool, 1)
+                .map(answered -> new Database(vertx, config, pool))
                 .recover(failure -> pool.close().transform(closed -> Future.failedFuture(SqlState.translate(failure))));
+    }
+
+    /** The first connection of a cold process on a busy machine takes longer than any later one may. */
+    private static Future<Void> firstAnswer(Vertx vertx, Pool pool, int number) {
+        return pool.query("SELECT 1").execute().<Void>mapEmpty().recover(failure -> {
+            if (number >= MAX_TRIES) {
+                return Future.failedFuture(failure);
+            }
+            Promise<Void> pause = Promise.promise();
+            vertx.setTimer(FIRST_ANSWER_PAUSE_MILLIS, id -> pause.complete());
+            return pause.future().compose(nothing -> firstAnswer(vertx, pool, number + 1));
+        });
     }
 
     private static PgConnectOptions connectOptions(SqlConfig config) {

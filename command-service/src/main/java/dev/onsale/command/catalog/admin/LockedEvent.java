@@ -16,15 +16,17 @@ import java.util.Set;
  * @param saleStart when the sale begins
  * @param saleEnd when it ends
  * @param epoch which load of the inventory into Redis is current; 0: never loaded
+ * @param now the time by PostgreSQL's clock
  */
-record LockedEvent(EventState state, Instant saleStart, Instant saleEnd, int epoch) {
+record LockedEvent(EventState state, Instant saleStart, Instant saleEnd, int epoch, Instant now) {
 
     static LockedEvent of(Row row) {
         return new LockedEvent(
                 EventState.valueOf("EVENT_STATE_" + row.getString("status").toUpperCase(Locale.ROOT)),
                 row.getOffsetDateTime("sale_start").toInstant(),
                 row.getOffsetDateTime("sale_end").toInstant(),
-                row.getInteger("epoch"));
+                row.getInteger("epoch"),
+                row.getOffsetDateTime("now").toInstant());
     }
 
     /** Fails with EVENT_STATE if the event is in one of these states. */

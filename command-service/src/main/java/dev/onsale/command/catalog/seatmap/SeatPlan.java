@@ -67,6 +67,26 @@ public final class SeatPlan {
         return sectionRanges[section];
     }
 
+    /** How many runs there are. */
+    public int runs() {
+        return runStarts.length;
+    }
+
+    /** The run with this index: seats side by side. */
+    public SeatRun run(int index) {
+        return new SeatRun(
+                sections.get(runSections[index]),
+                rows[index],
+                runFirstNumbers[index],
+                runStarts[index],
+                runCounts[index]);
+    }
+
+    /** One byte an ordinal: kind in bits 0 and 1, restricted view in bit 2; -1 for a separator. A copy. */
+    public byte[] kinds() {
+        return kinds.clone();
+    }
+
     /** Whether a seat has this ordinal: not a separator, not out of range. */
     public boolean isSeat(int ordinal) {
         return ordinal >= 0 && ordinal < kinds.length && kinds[ordinal] >= 0;

@@ -1,0 +1,58 @@
+package dev.onsale.command.catalog.admin;
+
+import dev.onsale.command.catalog.EventCatalog;
+import dev.onsale.command.idempotency.Idempotency;
+import dev.onsale.command.outbox.Outbox;
+import dev.onsale.proto.catalog.v1.CatalogAdminServiceGrpcService;
+import dev.onsale.runtime.auth.Role;
+import dev.onsale.runtime.rpc.Access;
+import dev.onsale.runtime.rpc.RpcService;
+import dev.onsale.runtime.sql.Database;
+import io.vertx.core.Vertx;
+
+/** The edge of catalog administration: which method is whose, and that only operators may call. */
+public final class CatalogAdminRpc {
+    private static final Access OPERATOR = Access.of(Role.OPERATOR);
+
+    private final VenueDesk venues;
+    private final SeatMapImport seatMaps;
+    private final EventMaker maker;
+    private final EventDesk events;
+    private final PriceDesk prices;
+    private final BlockDesk blocks;
+    private final SaleDesk sales;
+
+    /** Puts the desks together. */
+    public CatalogAdminRpc(
+            Vertx vertx,
+            Database database,
+            EventCatalog catalog,
+            Idempotency idempotency,
+            Outbox outbox,
+            SaleInventory inventory) {
+        EventChanges changes = new EventChanges(outbox);
+        this.venues = new VenueDesk(idempotency);
+        this.seatMaps = new SeatMapImport(vertx, idempotency);
+        this.maker = new EventMaker(catalog, idempotency, changes);
+        this.events = new EventDesk(database);
+        this.prices = new PriceDesk(catalog, idempotency, changes);
+        this.blocks = new BlockDesk(catalog, idempotency, changes, inventory);
+        this.sales = new SaleDesk(catalog, idempotency, changes, inventory);
+    }
+
+    /** The service to serve. */
+    public RpcService service() {
+        return RpcService.of(CatalogAdminServiceGrpcService.SERVICE_DESCRIPTOR)
+                .unary(CatalogAdminServiceGrpcService.CreateVenue, OPERATOR, venues::create)
+                .clientStream(CatalogAdminServiceGrpcService.ImportSeatMap, OPERATOR, seatMaps::open)
+                .unary(CatalogAdminServiceGrpcService.CreateEvent, OPERATOR, maker::create)
+                .unary(CatalogAdminServiceGrpcService.GetEvent, OPERATOR, events::get)
+                .unary(CatalogAdminServiceGrpcService.ListEvents, OPERATOR, events::list)
+                .unary(CatalogAdminServiceGrpcService.SetPrices, OPERATOR, prices::set)
+                .unary(CatalogAdminServiceGrpcService.BlockSeats, OPERATOR, blocks::block)
+                .unary(CatalogAdminServiceGrpcService.UnblockSeats, OPERATOR, blocks::unblock)
+                .unary(CatalogAdminServiceGrpcService.OpenSale, OPERATOR, sales::open)
+                .unary(CatalogAdminServiceGrpcService.CloseSale, OPERATOR, sales::close)
+                .unary(CatalogAdminServiceGrpcService.CancelEvent, OPERATOR, sales::cancel);
+    }
+}

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the rules written in the protos. Built once at the start, for the requests of all services. */
-final class FieldValidation {
+public final class FieldValidation {
 
     private static final int MAX_REPORTED = 20;
 
@@ -27,7 +27,7 @@ final class FieldValidation {
     }
 
     /** Compiles the rules of these messages now, so that a bad rule fails the start and not a call. */
-    static FieldValidation of(List<Descriptor> requests) {
+    public static FieldValidation of(List<Descriptor> requests) {
         var config = Config.newBuilder().setEnableNativeRules(true).build();
         try {
             return new FieldValidation(
@@ -38,7 +38,7 @@ final class FieldValidation {
     }
 
     /** The refusal that names each broken rule, or null if none is broken. */
-    @Nullable Refusal check(Message request) {
+    public @Nullable Refusal check(Message request) {
         ValidationResult result;
         try {
             result = validator.validate(request);

@@ -1,0 +1,171 @@
+package dev.onsale.query;
+
+import dev.onsale.proto.query.v1.AvailabilityServiceGrpcService;
+import dev.onsale.proto.query.v1.CatalogQueryServiceGrpcService;
+import dev.onsale.proto.query.v1.GetAvailabilityRequest;
+import dev.onsale.proto.query.v1.GetEventRequest;
+import dev.onsale.proto.query.v1.GetSeatMapRequest;
+import dev.onsale.proto.query.v1.GetSeatStatusesRequest;
+import dev.onsale.proto.query.v1.SearchEventsRequest;
+import dev.onsale.proto.query.v1.SeatMapServiceGrpcService;
+import dev.onsale.query.availability.AvailabilityRpc;
+import dev.onsale.query.bookingsearch.BookingSearchRpc;
+import dev.onsale.query.catalog.CatalogQueryRpc;
+import dev.onsale.query.catalog.EventCache;
+import dev.onsale.query.elastic.Indexes;
+import dev.onsale.query.elastic.Searches;
+import dev.onsale.query.freshness.Freshness;
+import dev.onsale.query.seatmap.ChangeFollower;
+import dev.onsale.query.seatmap.EventViews;
+import dev.onsale.query.seatmap.SeatMapRpc;
+import dev.onsale.query.seatmap.SeatWatches;
+import dev.onsale.query.stream.StreamTrimmer;
+import dev.onsale.query.stream.TailReader;
+import dev.onsale.query.stream.Worker;
+import dev.onsale.query.web.HttpFront;
+import dev.onsale.query.web.HttpRead;
+import dev.onsale.runtime.config.Config;
+import dev.onsale.runtime.service.Running;
+import dev.onsale.runtime.service.ServiceContext;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Puts the read side together. */
+final class QueryService {
+    private static final Duration FOLLOWER_WAIT = Duration.ofMillis(250);
+
+    private final ServiceContext context;
+    private final QueryStores stores;
+    private final QueryConfig config;
+    private final Freshness streams;
+    private final Freshness projection;
+    private final EventCache events;
+    private final EventViews views;
+    private final SeatWatches watches;
+    private final SeatMapRpc seatMap;
+    private final AvailabilityRpc availability;
+    private final CatalogQueryRpc catalog;
+
+    private QueryService(ServiceContext context, QueryStores stores) {
+        this.context = context;
+        this.stores = stores;
+        this.config = stores.config();
+        this.streams = new Freshness(config.staleAfter().toMillis());
+        this.projection = config.projection().enabled()
+                ? new Freshness(config.staleAfter().toMillis())
+                : streams;
+        this.events = new EventCache(context.vertx(), stores.elastic(), stores.events());
+        this.views = new EventViews(
+                context.vertx(),
+                events,
+                stores.events(),
+                stores.durableSeats(),
+                stores.elastic(),
+                stores.snapshots(),
+                config.maxViews());
+        this.watches = new SeatWatches(
+                context.vertx(), views, streams, config.watchTick(), config.heartbeat(), config.maxWatchers());
+        this.seatMap = new SeatMapRpc(views, streams, watches);
+        this.availability = new AvailabilityRpc(views, streams);
+        this.catalog = new CatalogQueryRpc(events, new Searches(stores.elastic()), streams, projection);
+    }
+
+    static Future<Running> start(Vertx vertx, Config config, Consumer<Router> more) {
+        ServiceContext context = ServiceContext.of("query", vertx, config, 7002, 9002);
+        return context.starting(() -> {
+            QueryConfig settings = QueryConfig.from(config);
+            config.check();
+            return QueryStores.open(vertx, settings).compose(stores -> {
+                context.onStop(stores::close);
+                return new QueryService(context, stores).serve(more);
+            });
+        });
+    }
+
+    private Future<Running> serve(Consumer<Router> more) {
+        context.needs("redis", stores.redis()::connected);
+        stores.meters(context.telemetry().registry());
+        startWorkers();
+        meters();
+        return HttpFront.start(context.vertx(), config.http(), reads(), more).compose(http -> {
+            context.onStop(http::close);
+            context.port("http", http.actualPort());
+            return context.serve(context.rpc()
+                    .service(seatMap.service())
+                    .service(availability.service())
+                    .service(catalog.service())
+                    .service(new BookingSearchRpc(new Searches(stores.elastic()), projection).service()));
+        });
+    }
+
+    private void startWorkers() {
+        context.onStop(() -> {
+            watches.close();
+            return Future.succeededFuture();
+        });
+        ChangeFollower follower = ChangeFollower.start(
+                new TailReader(stores.follower(), stores.streams()), views, streams, FOLLOWER_WAIT);
+        context.onStop(follower::stop);
+        IndexKeeper keeper = new IndexKeeper(
+                new Indexes(stores.elastic()),
+                stores.everything(),
+                stores.rebuild(context.telemetry().registry()));
+        context.onStop(keeper::stop);
+        if (config.projection().enabled()) {
+            Worker projector =
+                    stores.projections(context.telemetry().registry()).live(projection);
+            context.onStop(projector::stop);
+            Worker trimmer = trimmer();
+            context.onStop(trimmer::stop);
+        }
+    }
+
+    private Worker trimmer() {
+        StreamTrimmer trimmer = new StreamTrimmer(
+                stores.redis(), stores.streams(), config.projection().keep());
+        return Worker.start("stream-trimmer", () -> {
+            Thread.sleep(config.projection().trimEvery());
+            trimmer.trim().await();
+        });
+    }
+
+    private void meters() {
+        context.telemetry().gauge("onsale.query.views", views::size);
+        context.telemetry().gauge("onsale.query.watchers", watches::size);
+        context.telemetry().gauge("onsale.query.age.millis", streams::ageMillis, "source", "streams");
+        context.telemetry().gauge("onsale.query.age.millis", projection::ageMillis, "source", "projection");
+    }
+
+    private List<HttpRead<?, ?>> reads() {
+        return List.of(
+                new HttpRead<>(
+                        CatalogQueryServiceGrpcService.SERVICE_DESCRIPTOR.findMethodByName("GetEvent"),
+                        GetEventRequest.getDefaultInstance(),
+                        catalog::event,
+                        10),
+                new HttpRead<>(
+                        CatalogQueryServiceGrpcService.SERVICE_DESCRIPTOR.findMethodByName("SearchEvents"),
+                        SearchEventsRequest.getDefaultInstance(),
+                        catalog::search,
+                        5),
+                new HttpRead<>(
+                        SeatMapServiceGrpcService.SERVICE_DESCRIPTOR.findMethodByName("GetSeatMap"),
+                        GetSeatMapRequest.getDefaultInstance(),
+                        seatMap::seatMap,
+                        60),
+                new HttpRead<>(
+                        SeatMapServiceGrpcService.SERVICE_DESCRIPTOR.findMethodByName("GetSeatStatuses"),
+                        GetSeatStatusesRequest.getDefaultInstance(),
+                        seatMap::statuses,
+                        1),
+                new HttpRead<>(
+                        AvailabilityServiceGrpcService.SERVICE_DESCRIPTOR.findMethodByName("GetAvailability"),
+                        GetAvailabilityRequest.getDefaultInstance(),
+                        availability::availability,
+                        1));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.onsale.query.bookingsearch;
+
+import dev.onsale.proto.booking.v1.BookingStatus;
+import dev.onsale.proto.query.v1.BookingRecord;
+import dev.onsale.query.catalog.EventSummaries;
+import java.util.Locale;
+
+/** Says a booking's document in the words of the contract. */
+final class BookingRecords {
+    private BookingRecords() {}
+
+    static BookingRecord of(BookingDocument booking) {
+        BookingRecord.Builder record = BookingRecord.newBuilder()
+                .setBookingId(booking.bookingId())
+                .setReference(booking.reference())
+                .setEventId(booking.eventId())
+                .setEventName(booking.eventName())
+                .setStatus(BookingStatus.valueOf(
+                        "BOOKING_STATUS_" + booking.status().toUpperCase(Locale.ROOT)))
+                .setAccount(booking.account())
+                .setName(booking.name())
+                .setEmail(booking.email())
+                .setPhone(booking.phone())
+                .addAllPlaces(booking.places())
+                .setTotal(EventSummaries.money(booking.total(), booking.currency()))
+                .setCreateTime(EventSummaries.time(booking.createdAt()))
+                .setVersion(booking.version());
+        if (booking.cancelReason() != null) {
+            record.setCancelReason(booking.cancelReason());
+        }
+        if (booking.confirmedAt() != null) {
+            record.setConfirmTime(EventSummaries.time(booking.confirmedAt()));
+        }
+        return record.build();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.onsale.query.catalog;
+
+import dev.onsale.query.catalog.EventDocument.TierDocument;
+import dev.onsale.query.layout.EventLayout;
+import dev.onsale.query.layout.LayoutSource;
+import dev.onsale.runtime.sql.Database;
+import dev.onsale.runtime.sql.Sql;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Reads events, with prices and layout, from PostgreSQL's read contract. */
+public final class EventSource {
+    private static final Sql EVENTS = Sql.load(EventSource.class, "events_by_id.sql");
+    private static final Sql PRICES = Sql.load(EventSource.class, "prices_by_event.sql");
+    private static final Sql IDS = Sql.load(EventSource.class, "event_ids.sql");
+
+    private final Database database;
+    private final LayoutSource layouts;
+
+    /**
+     * A source.
+     *
+     * @param database PostgreSQL, as the reader role
+     * @param layouts reads the layouts
+     */
+    public EventSource(Database database, LayoutSource layouts) {
+        this.database = database;
+        this.layouts = layouts;
+    }
+
+    /**
+     * An event as PostgreSQL has it.
+     *
+     * @param event its document
+     * @param layout its layout
+     * @param epoch which load of its inventory is current; 0: never loaded
+     */
+    public record StoredEvent(EventDocument event, EventLayout layout, int epoch) {}
+
+    /**
+     * Reads events.
+     *
+     * @param ids which
+     * @return those that exist
+     */
+    public Future<List<StoredEvent>> read(Collection<UUID> ids) {
+        Tuple wanted = Tuple.of(ids.toArray(UUID[]::new));
+        return Future.all(database.run(EVENTS, wanted), database.run(PRICES, wanted))
+                .compose(read -> {
+                    Map<UUID, List<TierDocument>> prices = prices(read.resultAt(1));
+                    List<Future<StoredEvent>> events = new ArrayList<>();
+                    for (Row row : read.<RowSet<Row>>resultAt(0)) {
+                        events.add(event(row, prices.getOrDefault(row.getUUID("id"), List.of())));
+                    }
+                    return Future.all(events).map(all -> all.<StoredEvent>list());
+                });
+    }
+
+    /**
+     * Lists events by id, for a rebuild.
+     *
+     * @param after the last one seen; the zero uuid at first
+     * @param limit at most so many
+     * @return ids in order
+     */
+    public Future<List<UUID>> idsAfter(UUID after, int limit) {
+        return database.run(IDS, Tuple.of(after, limit)).map(rows -> {
+            List<UUID> ids = new ArrayList<>();
+            rows.forEach(row -> ids.add(row.getUUID("id")));
+            return ids;
+        });
+    }
+
+    private Future<StoredEvent> event(Row row, List<TierDocument> prices) {
+        return layouts.layout(row.getUUID("id"), row.getUUID("seat_map_id"))
+                .map(layout -> new StoredEvent(
+                        EventRows.document(row, prices, layout.hash()), layout, row.getInteger("epoch")));
+    }
+
+    private static Map<UUID, List<TierDocument>> prices(RowSet<Row> rows) {
+        Map<UUID, List<TierDocument>> prices = new HashMap<>();
+        for (Row row : rows) {
+            prices.computeIfAbsent(row.getUUID("event_id"), id -> new ArrayList<>())
+                    .add(EventRows.tier(row));
+        }
+        return prices;
+    }
+}

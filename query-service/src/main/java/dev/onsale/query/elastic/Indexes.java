@@ -1,0 +1,161 @@
+package dev.onsale.query.elastic;
+
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch.indices.ElasticsearchIndicesClient;
+import co.elastic.clients.elasticsearch.indices.update_aliases.Action;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Creates, swaps and deletes the versioned indexes behind the aliases. Blocks: for virtual threads. */
+public final class Indexes {
+    private static final String FIRST = "g1";
+
+    private final Elastic elastic;
+
+    /**
+     * Indexes of a cluster.
+     *
+     * @param elastic the connection
+     */
+    public Indexes(Elastic elastic) {
+        this.elastic = elastic;
+    }
+
+    /**
+     * Tells which aliases are missing.
+     *
+     * @return the kinds that have no index
+     * @throws IOException if Elasticsearch is away
+     */
+    public Set<IndexKind> missing() throws IOException {
+        Set<IndexKind> missing = new HashSet<>();
+        for (IndexKind kind : IndexKind.values()) {
+            String alias = elastic.live().name(kind);
+            if (!client().existsAlias(exists -> exists.name(alias)).value()) {
+                missing.add(kind);
+            }
+        }
+        return missing;
+    }
+
+    /**
+     * Makes aliases, each over a new empty index.
+     *
+     * @param kinds which
+     * @throws IOException if Elasticsearch is away
+     */
+    public void createFirst(Set<IndexKind> kinds) throws IOException {
+        for (IndexKind kind : kinds) {
+            createBehindAlias(kind, elastic.live().name(kind));
+        }
+    }
+
+    /**
+     * Creates new, empty indexes, without aliases.
+     *
+     * @param targets their names
+     * @throws IOException if Elasticsearch is away
+     */
+    public void create(IndexTargets targets) throws IOException {
+        for (IndexKind kind : IndexKind.values()) {
+            create(kind, targets.name(kind));
+        }
+    }
+
+    /**
+     * Points all aliases to other indexes in one step, so that no reader sees a mixture.
+     *
+     * @param targets the indexes to be read from now on
+     * @return names of the indexes that were read until now
+     * @throws IOException if Elasticsearch is away
+     */
+    public Set<String> swap(IndexTargets targets) throws IOException {
+        List<Action> actions = new ArrayList<>();
+        Set<String> old = new HashSet<>();
+        for (IndexKind kind : IndexKind.values()) {
+            String alias = elastic.live().name(kind);
+            for (String index : behind(alias)) {
+                old.add(index);
+                actions.add(Action.of(
+                        action -> action.remove(remove -> remove.index(index).alias(alias))));
+            }
+            actions.add(Action.of(action ->
+                    action.add(add -> add.index(targets.name(kind)).alias(alias).isWriteIndex(true))));
+        }
+        client().updateAliases(update -> update.actions(actions));
+        return old;
+    }
+
+    /**
+     * Deletes indexes; those that are gone already are passed over.
+     *
+     * @param names exact names
+     * @throws IOException if Elasticsearch is away
+     */
+    public void delete(Set<String> names) throws IOException {
+        for (String name : names) {
+            client().delete(delete -> delete.index(name).ignoreUnavailable(true));
+        }
+    }
+
+    /**
+     * Finds indexes of ours that no alias points to: what an interrupted rebuild left.
+     *
+     * @return exact names
+     * @throws IOException if Elasticsearch is away
+     */
+    public Set<String> orphans() throws IOException {
+        Set<String> orphans = new HashSet<>();
+        for (IndexKind kind : IndexKind.values()) {
+            String alias = elastic.live().name(kind);
+            Pattern ours = Pattern.compile(Pattern.quote(alias) + "-g\\d+");
+            client().get(get -> get.index(alias + "-g*").allowNoIndices(true)).indices().keySet().stream()
+                    .filter(name -> ours.matcher(name).matches())
+                    .forEach(orphans::add);
+            orphans.removeAll(behind(alias));
+        }
+        return orphans;
+    }
+
+    /**
+     * Makes everything written so far visible to searches.
+     *
+     * @param targets which indexes
+     * @throws IOException if Elasticsearch is away
+     */
+    public void refresh(IndexTargets targets) throws IOException {
+        client().refresh(refresh -> refresh.index(List.copyOf(targets.names().values())));
+    }
+
+    private Set<String> behind(String alias) throws IOException {
+        if (!client().existsAlias(exists -> exists.name(alias)).value()) {
+            return Set.of();
+        }
+        return Set.copyOf(client().getAlias(get -> get.name(alias)).aliases().keySet());
+    }
+
+    private void createBehindAlias(IndexKind kind, String alias) throws IOException {
+        String name = alias + "-" + FIRST; // The same on every node, so that two that start at once make one.
+        create(kind, name);
+        client().putAlias(put -> put.index(name).name(alias).isWriteIndex(true));
+    }
+
+    private void create(IndexKind kind, String name) throws IOException {
+        try (InputStream definition = kind.definition()) {
+            client().create(create -> create.index(name).withJson(definition));
+        } catch (ElasticsearchException e) {
+            if (!"resource_already_exists_exception".equals(e.error().type())) {
+                throw e;
+            }
+        }
+    }
+
+    private ElasticsearchIndicesClient client() {
+        return elastic.blocking().indices();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.onsale.query.seatmap;
+
+import dev.onsale.proto.query.v1.GetSeatMapRequest;
+import dev.onsale.proto.query.v1.GetSeatMapResponse;
+import dev.onsale.proto.query.v1.GetSeatStatusesRequest;
+import dev.onsale.proto.query.v1.GetSeatStatusesResponse;
+import dev.onsale.proto.query.v1.SeatMapServiceGrpcService;
+import dev.onsale.query.freshness.Freshness;
+import dev.onsale.query.layout.EventLayout;
+import dev.onsale.runtime.rpc.Access;
+import dev.onsale.runtime.rpc.RpcService;
+import io.vertx.core.Future;
+import java.util.UUID;
+
+/** The edge of `SeatMapService`. Public. */
+public final class SeatMapRpc {
+    private final EventViews views;
+    private final Freshness freshness;
+    private final SeatWatches watches;
+
+    /**
+     * The edge.
+     *
+     * @param views where answers come from
+     * @param freshness of the views
+     * @param watches serves the streams
+     */
+    public SeatMapRpc(EventViews views, Freshness freshness, SeatWatches watches) {
+        this.views = views;
+        this.freshness = freshness;
+        this.watches = watches;
+    }
+
+    /**
+     * The service with its handlers.
+     *
+     * @return for the RPC server
+     */
+    public RpcService service() {
+        return RpcService.of(SeatMapServiceGrpcService.SERVICE_DESCRIPTOR)
+                .unary(SeatMapServiceGrpcService.GetSeatMap, Access.PUBLIC, (call, request) -> seatMap(request))
+                .unary(SeatMapServiceGrpcService.GetSeatStatuses, Access.PUBLIC, (call, request) -> statuses(request))
+                .serverStream(
+                        SeatMapServiceGrpcService.WatchSeatStatuses,
+                        Access.PUBLIC,
+                        (call, request, replies) -> watches.watch(request, replies));
+    }
+
+    /**
+     * Gives the layout.
+     *
+     * @param request which event and sections
+     * @return the layout; fails with RESOURCE_NOT_FOUND
+     */
+    public Future<GetSeatMapResponse> seatMap(GetSeatMapRequest request) {
+        UUID eventId = UUID.fromString(request.getEventId());
+        return views.find(eventId, 0).map(view -> {
+            EventLayout layout = view.state().layout();
+            return StatusMessages.seatMap(eventId, layout, SectionChoice.of(layout, request.getSectionsList()));
+        });
+    }
+
+    /**
+     * Gives the statuses.
+     *
+     * @param request which event and sections
+     * @return all from one version; fails with RESOURCE_NOT_FOUND
+     */
+    public Future<GetSeatStatusesResponse> statuses(GetSeatStatusesRequest request) {
+        UUID eventId = UUID.fromString(request.getEventId());
+        return views.find(eventId, request.getMinVersion()).map(view -> {
+            SeatState state = view.state();
+            return StatusMessages.statuses(
+                    eventId,
+                    state,
+                    SectionChoice.of(state.layout(), request.getSectionsList()),
+                    freshness.asOf(state.version(), state.atMillis(), view.detached()));
+        });
+    }
+}

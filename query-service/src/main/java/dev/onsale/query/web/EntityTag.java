@@ -1,0 +1,43 @@
+package dev.onsale.query.web;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import dev.onsale.proto.query.v1.AsOf;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names the content of an answer: by its layout hash, or by the event's version and a checksum. How fresh the answer is does
+ * not count: the same content an instant later has the same tag.
+ */
+final class EntityTag {
+    private static final String LAYOUT_HASH = "layout_hash";
+    private static final String AS_OF = "as_of";
+
+    private EntityTag() {}
+
+    static String of(Message answer) {
+        FieldDescriptor layout = answer.getDescriptorForType().findFieldByName(LAYOUT_HASH);
+        FieldDescriptor asOf = answer.getDescriptorForType().findFieldByName(AS_OF);
+        Message content =
+                asOf == null ? answer : answer.toBuilder().clearField(asOf).build();
+        CRC32C crc = new CRC32C();
+        crc.update(content.toByteArray());
+        String sum = Long.toHexString(crc.getValue());
+        if (layout != null) {
+            return "\"" + answer.getField(layout) + "-" + sum + "\"";
+        }
+        long version = asOf == null ? 0 : ((AsOf) answer.getField(asOf)).getVersion();
+        return "\"" + version + "-" + sum + "\"";
+    }
+
+    /** Tells whether a client's If-None-Match names this content. */
+    static boolean matches(@Nullable String ifNoneMatch, String tag) {
+        return ifNoneMatch != null
+                && (ifNoneMatch.strip().equals("*")
+                        || Arrays.stream(ifNoneMatch.split(",", 50))
+                                .map(String::strip)
+                                .anyMatch(one -> one.equals(tag) || one.equals("W/" + tag)));
+    }
+}

@@ -3,11 +3,20 @@ package dev.onsale.command;
 import dev.onsale.embedded.StoreKind;
 import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.config.Config;
+import dev.onsale.runtime.redis.Redis;
+import dev.onsale.runtime.redis.RedisConfig;
 import dev.onsale.runtime.service.Running;
+import dev.onsale.runtime.sql.Database;
 import dev.onsale.runtime.sql.Migrations;
+import dev.onsale.runtime.sql.SqlConfig;
 import dev.onsale.testkit.TestStores;
 import dev.onsale.testkit.TestTokens;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -110,6 +119,11 @@ public final class CommandServer implements BeforeAllCallback, AfterAllCallback 
         return new Calls(vertx(), running().grpcPort(), tokens.of(role, account));
     }
 
+    /** A token of this role. */
+    public String token(Role role, String account) {
+        return tokens.of(role, account);
+    }
+
     /** A client with a token of an operator. */
     public Calls operator() {
         return as(Role.OPERATOR, "olga");
@@ -118,6 +132,38 @@ public final class CommandServer implements BeforeAllCallback, AfterAllCallback 
     /** A client without a token. */
     public Calls anonymous() {
         return new Calls(vertx(), running().grpcPort(), "");
+    }
+
+    /** A connection of the test's own to the service's database, closed by the test. */
+    public Future<Database> database() {
+        return Database.connect(vertx(), SqlConfig.from(config()));
+    }
+
+    /** A connection of the test's own to the service's Redis, closed by the test. */
+    public Future<Redis> redis() {
+        return Redis.connect(vertx(), RedisConfig.from(config()));
+    }
+
+    /** Changes rows behind the service's back. */
+    public int execute(String sql) {
+        try (Connection connection = stores.connect(stores.postgres().app());
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        } catch (SQLException wrong) {
+            throw new AssertionError(wrong);
+        }
+    }
+
+    /** The first column of the first row, as text. */
+    public String select(String sql) {
+        try (Connection connection = stores.connect(stores.postgres().app());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return String.valueOf(rows.getString(1));
+        } catch (SQLException wrong) {
+            throw new AssertionError(wrong);
+        }
     }
 
     /** The Vert.x of the test. */

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * that lost its connection therefore changes nothing any more. Blocks; for one virtual thread.
  */
 final class RelaySession {
-    private static final int LOCK_CLASS = 0x0B0C;
+    static final int LOCK_CLASS = 0x0B0C;
     private static final int PIPELINE = 1_000;
     private static final int DELETE_ROWS = 10_000;
     private static final Sql CREATE_CURSORS = Sql.load(RelaySession.class, "create-cursors.sql");

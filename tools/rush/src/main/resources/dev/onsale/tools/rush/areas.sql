@@ -1,0 +1,3 @@
+SELECT area_id, sold
+FROM areas
+WHERE event_id = ?::uuid

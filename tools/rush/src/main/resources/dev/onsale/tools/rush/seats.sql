@@ -1,0 +1,3 @@
+SELECT ordinal, status::text
+FROM seats
+WHERE event_id = ?::uuid

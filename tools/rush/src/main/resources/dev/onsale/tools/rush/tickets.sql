@@ -1,0 +1,3 @@
+SELECT count(*)
+FROM tickets
+WHERE event_id = ?::uuid AND status <> 'void'

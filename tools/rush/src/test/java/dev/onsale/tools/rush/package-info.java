@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onsale.tools.rush;
+
+import org.jspecify.annotations.NullMarked;

@@ -16,6 +16,9 @@ final class ElasticsearchRecipe implements Recipe {
     private static final String VERSION = "9.2.0";
     private static final String ZIP = "elasticsearch-" + VERSION + ".zip";
 
+    /** The quick compiler alone starts it with half the processor time, and a laptop's indexes are small. */
+    private static final String JAVA_OPTIONS = "-Xms512m -Xmx512m -XX:TieredStopAtLevel=1";
+
     @Override
     public Launch prepare(StoreFolder folder, Account account, int port) {
         Path home = unpacked(account);

@@ -26,11 +26,13 @@ public final class Stores implements AutoCloseable {
 
     private final Map<StoreKind, Store> stores;
     private final DataFolder data;
+    private final boolean hooked;
     private final Thread hook = new Thread(this::shutDown, "stores-shutdown");
 
-    private Stores(Map<StoreKind, Store> stores, DataFolder data) {
+    private Stores(Map<StoreKind, Store> stores, DataFolder data, boolean hooked) {
         this.stores = stores;
         this.data = data;
+        this.hooked = hooked;
     }
 
     /** Starts these with temporary data on free ports. */
@@ -81,7 +83,9 @@ public final class Stores implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Runtime.getRuntime().removeShutdownHook(hook);
+            if (hooked) {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
         } catch (IllegalStateException e) {
             return; // The JVM is on its way out and the hook does the same.
         }
@@ -99,7 +103,9 @@ public final class Stores implements AutoCloseable {
     }
 
     private void startAll() {
-        Runtime.getRuntime().addShutdownHook(hook);
+        if (hooked) {
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
         List<Throwable> faults = inParallel(stores.values().stream()
                 .map(store -> (Callable<Boolean>) () -> {
                     store.start();
@@ -142,6 +148,7 @@ public final class Stores implements AutoCloseable {
         private final EnumMap<StoreKind, Integer> ports = new EnumMap<>(StoreKind.class);
         private int pagePort;
         private @Nullable Path folder;
+        private boolean hooked = true;
 
         private Builder() {}
 
@@ -175,6 +182,15 @@ public final class Stores implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Leaves the orderly stop to the caller, who has things to stop before the stores; by default the end of the JVM
+         * stops them. Child processes never outlive it in either case.
+         */
+        public Builder closedByCaller() {
+            hooked = false;
+            return this;
+        }
+
         /** Starts them all and returns when each answers; if one fails, none is left running. */
         public Stores start() {
             DataFolder data = DataFolder.open(folder);
@@ -182,7 +198,7 @@ public final class Stores implements AutoCloseable {
                 StoreFactory factory = new StoreFactory(data, ports, pagePort == 0 ? Ports.free() : pagePort);
                 EnumMap<StoreKind, Store> stores = new EnumMap<>(StoreKind.class);
                 kinds.forEach(kind -> stores.put(kind, factory.create(kind)));
-                Stores started = new Stores(stores, data);
+                Stores started = new Stores(stores, data, hooked);
                 started.startAll();
                 return started;
             } catch (RuntimeException e) {

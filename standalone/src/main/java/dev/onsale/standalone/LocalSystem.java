@@ -1,0 +1,145 @@
+package dev.onsale.standalone;
+
+import dev.onsale.command.CommandMain;
+import dev.onsale.demo.DemoSale;
+import dev.onsale.embedded.StoreKind;
+import dev.onsale.embedded.Stores;
+import dev.onsale.runtime.auth.Role;
+import dev.onsale.runtime.auth.TokenIssuer;
+import dev.onsale.runtime.config.Config;
+import dev.onsale.runtime.service.Running;
+import dev.onsale.runtime.telemetry.Tracing;
+import dev.onsale.waitingroom.WaitingRoomMain;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.grpc.client.GrpcClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All stores and services in this process. What was opened last is closed first, at any moment, also half way. */
+final class LocalSystem {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalSystem.class);
+    private static final int START_MINUTES = 3;
+    private static final int STOP_SECONDS = 30;
+
+    private final Path data;
+    private final PortPlan ports;
+    private final TokenIssuer tokens;
+    private final Deque<AutoCloseable> closers = new ArrayDeque<>();
+    private boolean stopping;
+
+    LocalSystem(Path data, PortPlan ports) {
+        this.data = data;
+        this.ports = ports;
+        this.tokens = TokenIssuer.open(DataOption.issuer(data));
+    }
+
+    /** The issuer whose tokens the services believe. */
+    TokenIssuer tokens() {
+        return tokens;
+    }
+
+    /** Starts the stores, the services, and the demo sale if there is none; returns when all of it can be used. */
+    Endpoints start() {
+        ports.requireFree();
+        Stores stores = startStores();
+        opened(stores);
+        ServiceSettings settings = new ServiceSettings(stores, ports, data, tokens.jwksFile());
+        Vertx vertx = startVertx();
+        startServices(vertx, settings);
+        String event = ports.ports().isEmpty() ? openSale(vertx) : "";
+        Endpoints endpoints = new Endpoints(
+                ports.ports(),
+                stores.postgres().jdbcUrl(),
+                stores.postgres().owner().user(),
+                stores.postgres().owner().password(),
+                stores.redis().uri().toString(),
+                stores.elasticsearch().uri().toString(),
+                event,
+                ProcessHandle.current().pid());
+        endpoints.write(data);
+        opened(() -> Endpoints.remove(data));
+        return endpoints;
+    }
+
+    private Stores startStores() {
+        return Stores.builder()
+                .with(StoreKind.REDIS, StoreKind.POSTGRES, StoreKind.ELASTICSEARCH, StoreKind.MAIL)
+                .data(data)
+                .port(StoreKind.REDIS, ports.of(Listener.REDIS))
+                .port(StoreKind.POSTGRES, ports.of(Listener.POSTGRES))
+                .port(StoreKind.ELASTICSEARCH, ports.of(Listener.ELASTICSEARCH))
+                .port(StoreKind.MAIL, ports.of(Listener.MAIL))
+                .mailPagePort(ports.of(Listener.MAILS))
+                .closedByCaller()
+                .start();
+    }
+
+    private Vertx startVertx() {
+        VertxBuilder builder = Vertx.builder();
+        Tracing.install(builder, Config.load(), "onsale").ifPresent(this::opened);
+        Vertx vertx = builder.build();
+        opened(() -> await(vertx.close(), STOP_SECONDS));
+        return vertx;
+    }
+
+    /** The command and payment services migrate first; the query service reads the views they make. */
+    private void startServices(Vertx vertx, ServiceSettings settings) {
+        Future<Running> waitingRoom = WaitingRoomMain.start(vertx, Config.load().with(settings.waitingRoom()))
+                .onSuccess(this::opened);
+        Future<Running> command =
+                CommandMain.start(vertx, Config.load().with(settings.command())).onSuccess(this::opened);
+        await(Future.join(List.of(waitingRoom, command)), START_MINUTES * 60);
+    }
+
+    private String openSale(Vertx vertx) {
+        GrpcClient client = GrpcClient.client(vertx);
+        SocketAddress command = SocketAddress.inetSocketAddress(ports.of(Listener.COMMAND), "127.0.0.1");
+        String operator = tokens.issue("onsale-up", Set.of(Role.OPERATOR), Duration.ofMinutes(10));
+        Future<String> event =
+                DemoSale.start(client, command, operator).map(show -> show.getEventId());
+        return await(event.eventually(client::close), START_MINUTES * 60);
+    }
+
+    private void opened(Running service) {
+        opened(() -> await(service.stop(), STOP_SECONDS));
+    }
+
+    private synchronized void opened(AutoCloseable closer) {
+        closers.push(closer);
+        if (stopping) {
+            stop();
+        }
+    }
+
+    /** Stops what was started, in reverse, and waits for it. */
+    synchronized void stop() {
+        stopping = true;
+        for (AutoCloseable closer = closers.poll(); closer != null; closer = closers.poll()) {
+            try {
+                closer.close();
+            } catch (Exception e) {
+                LOG.atWarn().setCause(e).log("A part did not stop well");
+            }
+        }
+    }
+
+    private static <T> T await(Future<T> future, int seconds) {
+        try {
+            return future.await(seconds, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new CannotRun("Not done within " + seconds + " s; see the log");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.onsale.standalone;
+
+import dev.onsale.embedded.Login;
+import dev.onsale.embedded.Stores;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What each service is told: the stores, the issuer's key, its ports and where its neighbours are. */
+record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) {
+
+    Map<String, String> command() {
+        Map<String, String> settings = common(stores.postgres().app());
+        settings.put("migrations.jdbc-url", stores.postgres().jdbcUrl());
+        settings.put("migrations.user", stores.postgres().owner().user());
+        settings.put("migrations.password", stores.postgres().owner().password());
+        settings.put("ticket.key-file", data.resolve("tickets/keys.json").toString());
+        settings.put("mail.host", stores.mail().uri().getHost());
+        settings.put("mail.port", Integer.toString(stores.mail().port()));
+        return settings;
+    }
+
+    Map<String, String> query() {
+        return common(stores.postgres().reader());
+    }
+
+    Map<String, String> payment() {
+        Map<String, String> settings = common(stores.postgres().app());
+        settings.put("sql.owner-user", stores.postgres().owner().user());
+        settings.put("sql.owner-password", stores.postgres().owner().password());
+        settings.put("payment.simulator.ledger", data.resolve("simulator/ledger.jsonl").toString());
+        return settings;
+    }
+
+    Map<String, String> waitingRoom() {
+        return common(stores.postgres().app());
+    }
+
+    private Map<String, String> common(Login login) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("redis.url", stores.redis().uri().toString());
+        settings.put("sql.url", stores.postgres().uri().toString());
+        settings.put("sql.user", login.user());
+        settings.put("sql.password", login.password());
+        settings.put("elasticsearch.url", stores.elasticsearch().uri().toString());
+        settings.put("auth.jwks-file", jwksFile.toString());
+        settings.put("command.port", port(Listener.COMMAND));
+        settings.put("command.management-port", port(Listener.COMMAND_MANAGEMENT));
+        settings.put("query.port", port(Listener.QUERY));
+        settings.put("query.http-port", port(Listener.HTTP));
+        settings.put("query.management-port", port(Listener.QUERY_MANAGEMENT));
+        settings.put("waiting-room.port", port(Listener.WAITING_ROOM));
+        settings.put("waiting-room.management-port", port(Listener.WAITING_ROOM_MANAGEMENT));
+        settings.put("payment.port", port(Listener.PAYMENT));
+        settings.put("payment.management-port", port(Listener.PAYMENT_MANAGEMENT));
+        return settings;
+    }
+
+    private String port(Listener listener) {
+        return Integer.toString(ports.of(listener));
+    }
+}

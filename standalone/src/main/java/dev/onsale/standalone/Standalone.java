@@ -1,0 +1,36 @@
+package dev.onsale.standalone;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. A new command is one more class in the list. */
+@Command(
+        name = "onsale",
+        description = "Sells tickets when far more people want them than there are seats.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Standalone.Version.class,
+        subcommands = {UpCommand.class, TokenCommand.class})
+public final class Standalone {
+
+    private Standalone() {}
+
+    /** Runs one command and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Standalone())
+                .setExecutionExceptionHandler(new Failures())
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** The version, from the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Standalone.class.getPackage().getImplementationVersion();
+            return new String[] {"Onsale " + (version == null ? "(not from a jar)" : version)};
+        }
+    }
+}

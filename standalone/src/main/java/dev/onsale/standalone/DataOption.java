@@ -1,7 +1,6 @@
 package dev.onsale.standalone;
 
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option {@code --data} that most commands share. */
@@ -11,12 +10,11 @@ public final class DataOption {
             names = "--data",
             paramLabel = "DIR",
             description = "Where the data are (default: $ONSALE_DATA, or .onsale beside the launcher).")
-    private @Nullable Path data;
+    private Path data = usual();
 
     /** The data folder, absolute; it need not exist. */
     public Path folder() {
-        Path chosen = data == null ? usual() : data;
-        return chosen.toAbsolutePath().normalize();
+        return data.toAbsolutePath().normalize();
     }
 
     /** The folder with the embedded issuer's key. */
@@ -28,7 +26,7 @@ public final class DataOption {
         return data.resolve("issuer");
     }
 
-    private static Path usual() {
+    static Path usual() {
         String given = System.getenv("ONSALE_DATA");
         return given != null && !given.isBlank()
                 ? Path.of(given)

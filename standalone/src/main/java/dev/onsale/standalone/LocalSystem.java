@@ -4,6 +4,7 @@ import dev.onsale.command.CommandMain;
 import dev.onsale.demo.DemoSale;
 import dev.onsale.embedded.StoreKind;
 import dev.onsale.embedded.Stores;
+import dev.onsale.payment.PaymentMain;
 import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.auth.TokenIssuer;
 import dev.onsale.runtime.config.Config;
@@ -58,7 +59,7 @@ final class LocalSystem {
         ServiceSettings settings = new ServiceSettings(stores, ports, data, tokens.jwksFile());
         Vertx vertx = startVertx();
         startServices(vertx, settings);
-        String event = ports.ports().isEmpty() ? openSale(vertx) : "";
+        String event = openSale(vertx);
         Endpoints endpoints = new Endpoints(
                 ports.ports(),
                 stores.postgres().jdbcUrl(),
@@ -96,11 +97,13 @@ final class LocalSystem {
 
     /** The command and payment services migrate first; the query service reads the views they make. */
     private void startServices(Vertx vertx, ServiceSettings settings) {
+        Future<Running> payment =
+                PaymentMain.start(vertx, Config.load().with(settings.payment())).onSuccess(this::opened);
         Future<Running> waitingRoom = WaitingRoomMain.start(vertx, Config.load().with(settings.waitingRoom()))
                 .onSuccess(this::opened);
         Future<Running> command =
                 CommandMain.start(vertx, Config.load().with(settings.command())).onSuccess(this::opened);
-        await(Future.join(List.of(waitingRoom, command)), START_MINUTES * 60);
+        await(Future.join(List.of(payment, waitingRoom, command)), START_MINUTES * 60);
     }
 
     private String openSale(Vertx vertx) {

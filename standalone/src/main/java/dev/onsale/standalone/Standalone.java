@@ -1,7 +1,11 @@
 package dev.onsale.standalone;
 
+import dev.onsale.tools.bench.Bench;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The command line. A new command is one more class in the list. */
 @Command(
@@ -9,7 +13,7 @@ import picocli.CommandLine.Command;
         description = "Sells tickets when far more people want them than there are seats.",
         mixinStandardHelpOptions = true,
         versionProvider = Standalone.Version.class,
-        subcommands = {UpCommand.class, TokenCommand.class})
+        subcommands = {UpCommand.class, TokenCommand.class, Bench.class})
 public final class Standalone {
 
     private Standalone() {}
@@ -21,8 +25,16 @@ public final class Standalone {
 
     static CommandLine commandLine() {
         return new CommandLine(new Standalone())
+                .setDefaultValueProvider(Standalone::usual)
                 .setExecutionExceptionHandler(new Failures())
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** Every command's {@code --data} means the same folder if it is not given. */
+    private static @Nullable String usual(ArgSpec argument) {
+        return argument instanceof OptionSpec option && option.longestName().equals("--data")
+                ? DataOption.usual().toString()
+                : null;
     }
 
     /** The version, from the jar. */

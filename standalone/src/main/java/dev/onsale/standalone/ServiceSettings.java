@@ -11,9 +11,7 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
 
     Map<String, String> command() {
         Map<String, String> settings = common(stores.postgres().app());
-        settings.put("migrations.jdbc-url", stores.postgres().jdbcUrl());
-        settings.put("migrations.user", stores.postgres().owner().user());
-        settings.put("migrations.password", stores.postgres().owner().password());
+        asOwner(settings);
         settings.put("ticket.key-file", data.resolve("tickets/keys.json").toString());
         settings.put("mail.host", stores.mail().uri().getHost());
         settings.put("mail.port", Integer.toString(stores.mail().port()));
@@ -26,14 +24,19 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
 
     Map<String, String> payment() {
         Map<String, String> settings = common(stores.postgres().app());
-        settings.put("sql.owner-user", stores.postgres().owner().user());
-        settings.put("sql.owner-password", stores.postgres().owner().password());
+        asOwner(settings);
         settings.put("payment.simulator.ledger", data.resolve("simulator/ledger.jsonl").toString());
         return settings;
     }
 
     Map<String, String> waitingRoom() {
         return common(stores.postgres().app());
+    }
+
+    /** These two bring their schema up to date at the start. */
+    private void asOwner(Map<String, String> settings) {
+        settings.put("sql.owner-user", stores.postgres().owner().user());
+        settings.put("sql.owner-password", stores.postgres().owner().password());
     }
 
     private Map<String, String> common(Login login) {

@@ -110,8 +110,7 @@ final class LocalSystem {
         GrpcClient client = GrpcClient.client(vertx);
         SocketAddress command = SocketAddress.inetSocketAddress(ports.of(Listener.COMMAND), "127.0.0.1");
         String operator = tokens.issue("onsale-up", Set.of(Role.OPERATOR), Duration.ofMinutes(10));
-        Future<String> event =
-                DemoSale.start(client, command, operator).map(show -> show.getEventId());
+        Future<String> event = DemoSale.start(client, command, operator).map(show -> show.getEventId());
         return await(event.eventually(client::close), START_MINUTES * 60);
     }
 

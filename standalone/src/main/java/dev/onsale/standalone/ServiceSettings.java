@@ -25,7 +25,9 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
     Map<String, String> payment() {
         Map<String, String> settings = common(stores.postgres().app());
         asOwner(settings);
-        settings.put("payment.simulator.ledger", data.resolve("simulator/ledger.jsonl").toString());
+        settings.put(
+                "payment.simulator.ledger",
+                data.resolve("simulator/ledger.jsonl").toString());
         return settings;
     }
 

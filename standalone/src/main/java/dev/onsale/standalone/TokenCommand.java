@@ -12,10 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Prints a signed token of the embedded issuer. The running {@code up} on the same data believes it at once. */
-@Command(
-        name = "token",
-        description = "Prints a signed token of the embedded issuer.",
-        mixinStandardHelpOptions = true)
+@Command(name = "token", description = "Prints a signed token of the embedded issuer.", mixinStandardHelpOptions = true)
 final class TokenCommand implements Callable<Integer> {
 
     private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9_.|@:-]{1,128}");

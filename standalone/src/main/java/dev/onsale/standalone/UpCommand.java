@@ -20,13 +20,15 @@ final class UpCommand implements Callable<Integer> {
             names = "--ports",
             defaultValue = "7000",
             paramLabel = "BASE|NAME=PORT,...",
-            description = "A base for all ports (default: 7000; 0: any free ones), single ones, or both: 17000,http=8080.")
+            description =
+                    "A base for all ports (default: 7000; 0: any free ones), single ones, or both: 17000,http=8080.")
     private String ports = "";
 
     @Override
     public Integer call() throws InterruptedException {
         long begun = System.nanoTime();
-        System.setProperty("onsale.log", data.folder().resolve("logs/onsale.log").toString());
+        System.setProperty(
+                "onsale.log", data.folder().resolve("logs/onsale.log").toString());
         System.setProperty("logback.configurationFile", "logback-up.xml");
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         LocalSystem system = new LocalSystem(data.folder(), PortPlan.parse(ports));

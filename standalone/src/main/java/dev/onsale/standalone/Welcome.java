@@ -39,8 +39,7 @@ final class Welcome {
                 mails       http://127.0.0.1:%d/mails
                 stores      %s  %s  %s
                 data, logs  %s
-                """
-                .formatted(
+                """.formatted(
                         at.port(Listener.COMMAND),
                         at.port(Listener.COMMAND_MANAGEMENT),
                         at.port(Listener.QUERY),
@@ -75,8 +74,7 @@ final class Welcome {
                 Watch the booking until the tickets are there:
 
                 %3$s -d '{"booking_id": "'$(echo "$booking" | field bookingId)'"}' %7$s
-                """
-                .formatted(
+                """.formatted(
                         launcher("onsale"),
                         data,
                         caller(),

@@ -5,6 +5,7 @@ import dev.onsale.demo.DemoSale;
 import dev.onsale.embedded.StoreKind;
 import dev.onsale.embedded.Stores;
 import dev.onsale.payment.PaymentMain;
+import dev.onsale.query.QueryMain;
 import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.auth.TokenIssuer;
 import dev.onsale.runtime.config.Config;
@@ -15,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
 import io.vertx.grpc.client.GrpcClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,7 +105,18 @@ final class LocalSystem {
                 .onSuccess(this::opened);
         Future<Running> command =
                 CommandMain.start(vertx, Config.load().with(settings.command())).onSuccess(this::opened);
-        await(Future.join(List.of(payment, waitingRoom, command)), START_MINUTES * 60);
+        Future<Running> query = command.compose(
+                        started -> QueryMain.start(vertx, Config.load().with(settings.query()), this::serveKeys))
+                .onSuccess(this::opened);
+        await(Future.join(List.of(payment, waitingRoom, command, query)), START_MINUTES * 60);
+    }
+
+    private void serveKeys(Router router) {
+        router.get("/.well-known/jwks.json")
+                .handler(request -> request.response()
+                        .putHeader("content-type", "application/json")
+                        .putHeader("cache-control", "public, max-age=300")
+                        .end(tokens.jwks()));
     }
 
     private String openSale(Vertx vertx) {

@@ -1,2 +1,2 @@
 -- $1 event id. Ends what lock-event-inventory began.
-SELECT pg_advisory_unlock(hashtextextended('inventory ' || $1::text, 0)) AS unlocked
+SELECT pg_advisory_unlock(hashtextextended('inventory ' || $1::uuid::text, 0)) AS unlocked

@@ -57,9 +57,7 @@ class InventoryModelIT {
 
     /** The test is worth something: each of these mistakes is found. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             room < (partial and 1 or #free + #taken) | room < -1000
             tonumber(h.expires) <= event.now | tonumber(h.expires) < event.now
             return free(s - 1) and not free(s - 2) or | return false and

@@ -103,7 +103,11 @@ final class ModelRun {
         }
         var load = new InventoryLoad(eventId, epoch);
         load.terms = List.of(
-                model.open ? "open" : "closed", "" + model.start, "" + model.end, "" + model.limit, "" + model.ttl,
+                model.open ? "open" : "closed",
+                "" + model.start,
+                "" + model.end,
+                "" + model.limit,
+                "" + model.ttl,
                 "" + model.hard);
         load.seats = seatText();
         areaCounts().forEach(load.areas::put);
@@ -174,7 +178,8 @@ final class ModelRun {
         for (var entry : await(redis.send(Command.XRANGE, keys.changes(), "-", "+"))) {
             var fields = new HashMap<String, String>();
             for (int i = 0; i < entry.get(1).size(); i += 2) {
-                fields.put(entry.get(1).get(i).toString(), entry.get(1).get(i + 1).toString());
+                fields.put(
+                        entry.get(1).get(i).toString(), entry.get(1).get(i + 1).toString());
             }
             if (!fields.get("event").equals(eventId.toString())) {
                 continue;
@@ -184,7 +189,9 @@ final class ModelRun {
                 assertThat(change.version().counter()).isEqualTo(1);
                 seen = loadedAs.get(change.version().epoch()).toCharArray();
             } else {
-                assertThat(change.version().follows(last)).as("%s after %s", change.version(), last).isTrue();
+                assertThat(change.version().follows(last))
+                        .as("%s after %s", change.version(), last)
+                        .isTrue();
             }
             last = change.version();
             int status = change.status().map(SeatStatus::digit).orElse(0);
@@ -195,7 +202,8 @@ final class ModelRun {
         }
         assertThat(last.number()).isEqualTo(model.version);
         assertThat(new String(seen)).isEqualTo(seatText());
-        areas.forEach((index, counts) -> assertThat(counts).isEqualTo(areaCounts().get(index)));
+        areas.forEach(
+                (index, counts) -> assertThat(counts).isEqualTo(areaCounts().get(index)));
     }
 
     private Map<String, String> pairs(Command command, String key) {

@@ -72,10 +72,16 @@ final class ModelSteps {
         requests.add(request);
         choices.add(choice);
         var expected = model.hold(request, choice);
-        assertThat(ModelRun.await(run.seats.hold(request, choice))).as("%s %s", request, choice).isEqualTo(expected);
-        boolean refused = expected instanceof HoldOutcome.Taken || expected instanceof HoldOutcome.SoldOut
-                || expected instanceof HoldOutcome.NotAdjacent || expected instanceof HoldOutcome.LimitReached;
-        assertThat(refused && !model.due().isEmpty()).as("refused while holds are due").isFalse();
+        assertThat(ModelRun.await(run.seats.hold(request, choice)))
+                .as("%s %s", request, choice)
+                .isEqualTo(expected);
+        boolean refused = expected instanceof HoldOutcome.Taken
+                || expected instanceof HoldOutcome.SoldOut
+                || expected instanceof HoldOutcome.NotAdjacent
+                || expected instanceof HoldOutcome.LimitReached;
+        assertThat(refused && !model.due().isEmpty())
+                .as("refused while holds are due")
+                .isFalse();
     }
 
     private void repeat() {
@@ -83,9 +89,7 @@ final class ModelSteps {
             int i = random.nextInt(requests.size());
             var r = requests.get(i);
             boolean other = random.nextInt(3) == 0;
-            hold(
-                    other ? new HoldRequest(r.holdId(), r.account(), "other", 1, false, null) : r,
-                    choices.get(i));
+            hold(other ? new HoldRequest(r.holdId(), r.account(), "other", 1, false, null) : r, choices.get(i));
         }
     }
 
@@ -116,7 +120,8 @@ final class ModelSteps {
             var fan = fanOf(hold);
             long fence = random.nextInt(10) == 0 ? hold.fence - 1 : hold.fence;
             var expected = run.desk.claim(hold.id, fan, fence);
-            assertThat(ModelRun.await(run.seats.claim(hold.id, fan, fence, null))).isEqualTo(expected);
+            assertThat(ModelRun.await(run.seats.claim(hold.id, fan, fence, null)))
+                    .isEqualTo(expected);
         }
     }
 
@@ -165,10 +170,12 @@ final class ModelSteps {
     private void block() {
         var seats = seats().ordinals();
         if (random.nextInt(3) > 0) {
-            assertThat(ModelRun.await(run.seats.unblock(run.eventId, seats, null))).isEqualTo(run.desk.unblock(seats));
+            assertThat(ModelRun.await(run.seats.unblock(run.eventId, seats, null)))
+                    .isEqualTo(run.desk.unblock(seats));
         } else {
             var expected = run.desk.block(seats);
-            assertThat(ModelRun.await(run.seats.block(run.eventId, seats, null))).isEqualTo(expected);
+            assertThat(ModelRun.await(run.seats.block(run.eventId, seats, null)))
+                    .isEqualTo(expected);
         }
     }
 

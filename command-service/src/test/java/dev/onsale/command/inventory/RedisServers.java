@@ -2,6 +2,7 @@ package dev.onsale.command.inventory;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Every Redis there is on this machine: the one on the PATH, and the 6.2 that Maven brings. Empty, without persistence. */
-final class RedisServers implements AutoCloseable {
+final class RedisServers {
     private static final Map<String, String> EMBEDDED = Map.of(
             "amd64", "/redis-server-6.2.6-v5-linux-amd64",
             "aarch64", "/redis-server-6.2.7-linux-arm64");
@@ -59,8 +60,19 @@ final class RedisServers implements AutoCloseable {
         var folder = Files.createTempDirectory("onsale-redis");
         folders.add(folder);
         processes.add(new ProcessBuilder(
-                        program.toString(), "--bind", "127.0.0.1", "--port", "" + port, "--save", "", "--appendonly", "no",
-                        "--maxmemory-policy", "noeviction", "--dir", folder.toString())
+                        program.toString(),
+                        "--bind",
+                        "127.0.0.1",
+                        "--port",
+                        "" + port,
+                        "--save",
+                        "",
+                        "--appendonly",
+                        "no",
+                        "--maxmemory-policy",
+                        "noeviction",
+                        "--dir",
+                        folder.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start());
@@ -71,15 +83,15 @@ final class RedisServers implements AutoCloseable {
     }
 
     private static boolean answers(int port) {
-        try (var socket = new Socket("127.0.0.1", port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
         }
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    /** Stops them and leaves nothing behind. */
+    void close() throws IOException, InterruptedException {
         for (var process : processes) {
             process.destroy();
             process.waitFor(5, TimeUnit.SECONDS);

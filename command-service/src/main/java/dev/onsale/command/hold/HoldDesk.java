@@ -7,6 +7,7 @@ import dev.onsale.command.inventory.HoldRecord;
 import dev.onsale.command.inventory.HoldRequest;
 import dev.onsale.command.inventory.ReleaseOutcome;
 import dev.onsale.command.inventory.SeatLedger;
+import dev.onsale.proto.catalog.v1.EventState;
 import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.proto.inventory.v1.CreateHoldRequest;
 import dev.onsale.proto.inventory.v1.CreateHoldResponse;
@@ -38,7 +39,7 @@ public final class HoldDesk {
     }
 
     private Future<HoldRecord> create(Call call, CreateHoldRequest request, EventDetail event) {
-        if (event.head().epoch() == 0) {
+        if (neverLoaded(event)) {
             return HoldRefusals.notOnSale(event.terms().start()).future();
         }
         var id = HoldId.of(event.eventId(), call.account(), request.getRequestId());
@@ -104,9 +105,12 @@ public final class HoldDesk {
                                 && refusal.reason() == ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND
                         ? HoldRefusals.noSuchHold().future()
                         : Future.failedFuture(failure))
-                .compose(event -> event.head().epoch() == 0
-                        ? HoldRefusals.noSuchHold().future()
-                        : Future.succeededFuture(id.get()));
+                .compose(event ->
+                        neverLoaded(event) ? HoldRefusals.noSuchHold().future() : Future.succeededFuture(id.get()));
+    }
+
+    private static boolean neverLoaded(EventDetail event) {
+        return event.head().epoch() == 0 && event.state() == EventState.EVENT_STATE_DRAFT;
     }
 
     private Future<Hold> view(HoldRecord hold) {

@@ -3,6 +3,11 @@ package dev.onsale.command;
 import dev.onsale.command.catalog.admin.CatalogAdminRpc;
 import dev.onsale.command.catalog.admin.SaleInventory;
 import dev.onsale.command.catalog.admin.SaleStateWatch;
+import dev.onsale.command.hold.HoldDesk;
+import dev.onsale.command.hold.HoldKeeping;
+import dev.onsale.command.hold.HoldRpc;
+import dev.onsale.command.inventory.DurableHolds;
+import dev.onsale.command.inventory.Sweeper;
 import dev.onsale.command.outbox.OutboxConfig;
 import dev.onsale.command.outbox.OutboxRelay;
 import dev.onsale.runtime.change.RecordChange;
@@ -62,8 +67,18 @@ public final class CommandMain {
                 new SaleStateWatch(parts.vertx(), parts.database(), parts.catalog(), parts.outbox(), inventory);
         parts.context().onStop(saleStates::stop);
 
+        serveHolds(rpc);
         startRelay(saleStates);
         return parts.context().serve(rpc);
+    }
+
+    private void serveHolds(RpcServer.Builder rpc) {
+        DurableHolds durable = new DurableHolds(parts.database());
+        HoldKeeping keeping = new HoldKeeping(parts.ledger(), durable, parts.rebuild()::lost);
+        rpc.service(HoldRpc.service(new HoldDesk(parts.catalog(), parts.ledger(), keeping)));
+        Sweeper sweeper =
+                Sweeper.start(parts.database(), parts.ledger(), parts.settings().sweeper());
+        parts.context().onStop(sweeper::stop);
     }
 
     private void startRelay(SaleStateWatch saleStates) {

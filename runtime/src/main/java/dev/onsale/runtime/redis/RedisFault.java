@@ -21,7 +21,8 @@ public final class RedisFault extends RuntimeException {
     static <T> Future<T> of(String message) {
         int space = message.indexOf(' ');
         var code = space < 0 ? message : message.substring(0, space);
-        return PASSING.contains(code)
+        boolean full = message.contains(" -OOM "); // Redis 6 wraps the error of a command in that of its script.
+        return full || PASSING.contains(code)
                 ? Refusal.unavailable("redis").future()
                 : Future.failedFuture(new RedisFault(code, message));
     }

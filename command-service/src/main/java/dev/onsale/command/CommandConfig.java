@@ -1,7 +1,11 @@
 package dev.onsale.command;
 
+import dev.onsale.command.booking.BookingConfig;
 import dev.onsale.command.catalog.CatalogConfig;
+import dev.onsale.command.mail.MailSettings;
 import dev.onsale.command.outbox.OutboxConfig;
+import dev.onsale.command.saga.SagaConfig;
+import dev.onsale.command.ticket.TicketConfig;
 import dev.onsale.runtime.config.Config;
 
 /**
@@ -10,10 +14,28 @@ import dev.onsale.runtime.config.Config;
  * @param migration whether the schema is brought up to date at the start
  * @param catalog how events are remembered
  * @param outbox how changes travel
+ * @param bookings how bookings are checked out
+ * @param sagas how sagas are run
+ * @param tickets how tickets are signed
+ * @param mail how mail is sent
  */
-record CommandConfig(MigrationConfig migration, CatalogConfig catalog, OutboxConfig outbox) {
+record CommandConfig(
+        MigrationConfig migration,
+        CatalogConfig catalog,
+        OutboxConfig outbox,
+        BookingConfig bookings,
+        SagaConfig sagas,
+        TicketConfig tickets,
+        MailSettings mail) {
 
     static CommandConfig from(Config config) {
-        return new CommandConfig(MigrationConfig.from(config), CatalogConfig.from(config), OutboxConfig.from(config));
+        return new CommandConfig(
+                MigrationConfig.from(config),
+                CatalogConfig.from(config),
+                OutboxConfig.from(config),
+                BookingConfig.from(config),
+                SagaConfig.from(config),
+                TicketConfig.from(config),
+                MailSettings.from(config));
     }
 }

@@ -6,6 +6,8 @@ CREATE TABLE bookings (
     id uuid PRIMARY KEY DEFAULT uuidv7(),
     reference text NOT NULL UNIQUE,
     user_id text NOT NULL,
+    request_id text NOT NULL DEFAULT uuidv7()::text,
+    request_hash bytea NOT NULL DEFAULT '', -- of the rest of the request: the same id with another body is refused
     event_id uuid NOT NULL REFERENCES events,
     hold_id text NOT NULL,
     fence bigint NOT NULL,
@@ -27,6 +29,7 @@ CREATE TABLE bookings (
     confirmed_at timestamptz,
     cancelled_at timestamptz,
     version bigint NOT NULL DEFAULT 1,
+    UNIQUE (user_id, request_id),
     CHECK (refunded_amount BETWEEN 0 AND total_amount)
 );
 CREATE INDEX bookings_by_user ON bookings (user_id, event_id);
@@ -65,10 +68,11 @@ CREATE TABLE tickets (
     user_id text NOT NULL,
     status ticket_status NOT NULL DEFAULT 'valid',
     checked_in_at timestamptz,
-    check_in_request text,
+    check_in_request text UNIQUE, -- scanner's account and request id
     gate text,
     created_at timestamptz NOT NULL DEFAULT now(),
     version bigint NOT NULL DEFAULT 1,
     FOREIGN KEY (booking_id, item_no) REFERENCES booking_items (booking_id, item_no)
 );
+CREATE INDEX tickets_by_booking ON tickets (booking_id, item_no);
 CREATE UNIQUE INDEX tickets_one_live_an_item ON tickets (booking_id, item_no) WHERE status <> 'void';

@@ -11,6 +11,7 @@ CREATE TABLE sagas (
     attempt int NOT NULL DEFAULT 0, -- tries at this step
     data jsonb NOT NULL DEFAULT '{}',
     failure text, -- why it compensates
+    failure_detail text,
     owner text, -- the node that works on it
     owner_epoch bigint NOT NULL DEFAULT 0, -- fence: a save by an older owner changes no row
     lease_until timestamptz NOT NULL DEFAULT '-infinity',

@@ -1,8 +1,12 @@
 package dev.onsale.command;
 
+import dev.onsale.command.booking.BookingConfig;
 import dev.onsale.command.catalog.CatalogConfig;
 import dev.onsale.command.inventory.SweeperConfig;
+import dev.onsale.command.mail.MailSettings;
 import dev.onsale.command.outbox.OutboxConfig;
+import dev.onsale.command.saga.SagaConfig;
+import dev.onsale.command.ticket.TicketConfig;
 import dev.onsale.runtime.config.Config;
 
 /**
@@ -12,14 +16,30 @@ import dev.onsale.runtime.config.Config;
  * @param catalog how events are remembered
  * @param outbox how changes travel
  * @param sweeper how holds that ran out are published
+ * @param bookings how bookings are checked out
+ * @param sagas how sagas are run
+ * @param tickets how tickets are signed
+ * @param mail how mail is sent
  */
-record CommandConfig(MigrationConfig migration, CatalogConfig catalog, OutboxConfig outbox, SweeperConfig sweeper) {
+record CommandConfig(
+        MigrationConfig migration,
+        CatalogConfig catalog,
+        OutboxConfig outbox,
+        SweeperConfig sweeper,
+        BookingConfig bookings,
+        SagaConfig sagas,
+        TicketConfig tickets,
+        MailSettings mail) {
 
     static CommandConfig from(Config config) {
         return new CommandConfig(
                 MigrationConfig.from(config),
                 CatalogConfig.from(config),
                 OutboxConfig.from(config),
-                SweeperConfig.from(config));
+                SweeperConfig.from(config),
+                BookingConfig.from(config),
+                SagaConfig.from(config),
+                TicketConfig.from(config),
+                MailSettings.from(config));
     }
 }

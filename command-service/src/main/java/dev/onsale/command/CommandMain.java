@@ -1,5 +1,6 @@
 package dev.onsale.command;
 
+import dev.onsale.command.booking.Bookings;
 import dev.onsale.command.catalog.admin.CatalogAdminRpc;
 import dev.onsale.command.catalog.admin.SaleInventory;
 import dev.onsale.command.catalog.admin.SaleStateWatch;
@@ -66,6 +67,9 @@ public final class CommandMain {
         SaleStateWatch saleStates =
                 new SaleStateWatch(parts.vertx(), parts.database(), parts.catalog(), parts.outbox(), inventory);
         parts.context().onStop(saleStates::stop);
+        Bookings bookings = parts.bookings();
+        bookings.services().forEach(rpc::service);
+        parts.context().onStop(bookings::stop);
 
         serveHolds(rpc);
         startRelay(saleStates);

@@ -1,13 +1,22 @@
 package dev.onsale.command;
 
+import dev.onsale.command.booking.Bookings;
 import dev.onsale.command.catalog.EventCatalog;
 import dev.onsale.command.idempotency.Idempotency;
 import dev.onsale.command.inventory.InventoryRebuild;
 import dev.onsale.command.inventory.SeatLedger;
+import dev.onsale.command.mail.Mailer;
 import dev.onsale.command.outbox.Outbox;
+import dev.onsale.command.saga.SagaProbe;
+import dev.onsale.command.ticket.TicketKeys;
+import dev.onsale.runtime.auth.ServiceToken;
+import dev.onsale.runtime.config.Config;
 import dev.onsale.runtime.redis.Redis;
+import dev.onsale.runtime.rpc.RpcClient;
+import dev.onsale.runtime.rpc.RpcClientConfig;
 import dev.onsale.runtime.service.ServiceContext;
 import dev.onsale.runtime.sql.Database;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /**
@@ -34,6 +43,8 @@ record CommandParts(
         InventoryRebuild rebuild,
         SeatLedger ledger) {
 
+    private static final int PAYMENT_PORT = 7004;
+
     static CommandParts of(ServiceContext context, CommandConfig settings, Database database, Redis redis) {
         int shards = settings.outbox().shards();
         InventoryRebuild rebuild = new InventoryRebuild(database, redis, shards);
@@ -47,6 +58,33 @@ record CommandParts(
                 new EventCatalog(context.vertx(), database, settings.catalog()),
                 rebuild,
                 new SeatLedger(redis, shards, rebuild::lost));
+    }
+
+    /** Starts the checkout: bookings, tickets, mail, and the sagas behind them. */
+    Bookings bookings() {
+        Config config = context.config();
+        ServiceToken token = ServiceToken.from(config, "command");
+        RpcClient payment = RpcClient.create(
+                vertx(),
+                RpcClientConfig.from(config, "payment", PAYMENT_PORT),
+                () -> Future.succeededFuture(token.get()));
+        Mailer mailer = new Mailer(vertx(), settings.mail());
+        context.onStop(payment::close);
+        context.onStop(mailer::close);
+        return Bookings.start(new Bookings.Needs(
+                vertx(),
+                database,
+                context.telemetry().registry(),
+                outbox,
+                idempotency,
+                catalog,
+                ledger,
+                payment,
+                TicketKeys.open(settings.tickets().keyFile()),
+                mailer,
+                settings.bookings(),
+                settings.sagas(),
+                SagaProbe.NONE));
     }
 
     Vertx vertx() {

@@ -1,0 +1,41 @@
+package dev.onsale.command.booking;
+
+import dev.onsale.runtime.config.Config;
+import java.time.Duration;
+
+/**
+ * How bookings are checked out.
+ *
+ * @param paymentCall longest wait for one answer of the payment adapter; longer than the adapter waits for the provider, or
+ *     every slow payment looks like a lost one
+ * @param paymentTimeout from when on an unknown payment counts as stuck: asked about more and more rarely
+ * @param unknownMost how long an unknown payment keeps its seats at the most; too short: sellable payments are given up, too
+ *     long: seats stay reserved for nobody
+ * @param breakerFailures failures in a row after which the adapter is left alone
+ * @param breakerPause for how long it is
+ * @param watchPoll how often bookings that are being watched are looked at, for changes made by other nodes
+ * @param maxWatchers most bookings watched at the same time on a node; more are refused
+ */
+public record BookingConfig(
+        Duration paymentCall,
+        Duration paymentTimeout,
+        Duration unknownMost,
+        int breakerFailures,
+        Duration breakerPause,
+        Duration watchPoll,
+        int maxWatchers) {
+    private static final Duration MS = Duration.ofMillis(1);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** Reads {@code booking.*}. */
+    public static BookingConfig from(Config config) {
+        return new BookingConfig(
+                config.duration("booking.payment-call", Duration.ofSeconds(15), MS, Duration.ofMinutes(1)),
+                config.duration("booking.payment-timeout", Duration.ofMinutes(3), MS, DAY),
+                config.duration("booking.unknown-most", Duration.ofHours(1), MS, DAY.multipliedBy(30)),
+                config.integer("booking.breaker-failures", 10, 1, 10_000),
+                config.duration("booking.breaker-pause", Duration.ofSeconds(5), MS, Duration.ofMinutes(5)),
+                config.duration("booking.watch-poll", Duration.ofSeconds(1), MS, Duration.ofMinutes(1)),
+                config.integer("booking.max-watchers", 20_000, 1, 1_000_000));
+    }
+}

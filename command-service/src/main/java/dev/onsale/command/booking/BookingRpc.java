@@ -1,0 +1,108 @@
+package dev.onsale.command.booking;
+
+import dev.onsale.command.idempotency.Idempotency;
+import dev.onsale.command.idempotency.RequestKey;
+import dev.onsale.proto.booking.v1.BookingServiceGrpcService;
+import dev.onsale.proto.booking.v1.CancelBookingRequest;
+import dev.onsale.proto.booking.v1.CancelBookingResponse;
+import dev.onsale.proto.booking.v1.CreateBookingRequest;
+import dev.onsale.proto.booking.v1.CreateBookingResponse;
+import dev.onsale.proto.booking.v1.GetBookingRequest;
+import dev.onsale.proto.booking.v1.GetBookingResponse;
+import dev.onsale.proto.booking.v1.WatchBookingRequest;
+import dev.onsale.proto.booking.v1.WatchBookingResponse;
+import dev.onsale.runtime.auth.Role;
+import dev.onsale.runtime.error.Refusal;
+import dev.onsale.runtime.rpc.Access;
+import dev.onsale.runtime.rpc.Call;
+import dev.onsale.runtime.rpc.ReplyStream;
+import dev.onsale.runtime.rpc.RpcService;
+import io.vertx.core.Future;
+import java.util.UUID;
+
+/** The edge of {@code onsale.booking.v1.BookingService}. */
+final class BookingRpc {
+    private final BookingStore bookings;
+    private final CheckoutDesk desk;
+    private final Cancellations cancellations;
+    private final BookingWatch watch;
+    private final Idempotency idempotency;
+    private final Runnable nudge;
+
+    /** @param nudge tells the saga runner that there is something to do */
+    BookingRpc(
+            BookingStore bookings,
+            CheckoutDesk desk,
+            Cancellations cancellations,
+            BookingWatch watch,
+            Idempotency idempotency,
+            Runnable nudge) {
+        this.bookings = bookings;
+        this.desk = desk;
+        this.cancellations = cancellations;
+        this.watch = watch;
+        this.idempotency = idempotency;
+        this.nudge = nudge;
+    }
+
+    RpcService service() {
+        Access buyers = Access.of(Role.FAN, Role.PARTNER);
+        Access readers = Access.of(Role.FAN, Role.PARTNER, Role.SUPPORT);
+        return RpcService.of(BookingServiceGrpcService.SERVICE_DESCRIPTOR)
+                .unary(BookingServiceGrpcService.CreateBooking, buyers, this::createBooking)
+                .unary(BookingServiceGrpcService.GetBooking, readers, this::getBooking)
+                .serverStream(BookingServiceGrpcService.WatchBooking, readers, this::watchBooking)
+                .unary(BookingServiceGrpcService.CancelBooking, readers, this::cancelBooking);
+    }
+
+    private Future<CreateBookingResponse> createBooking(Call call, CreateBookingRequest request) {
+        return desk.checkOut(call.account(), request).map(row -> {
+            nudge.run();
+            return CreateBookingResponse.newBuilder()
+                    .setBooking(BookingView.of(row))
+                    .build();
+        });
+    }
+
+    private Future<GetBookingResponse> getBooking(Call call, GetBookingRequest request) {
+        return visible(call, request.getBookingId())
+                .map(row -> GetBookingResponse.newBuilder()
+                        .setBooking(BookingView.of(row))
+                        .build());
+    }
+
+    private void watchBooking(Call call, WatchBookingRequest request, ReplyStream<WatchBookingResponse> replies) {
+        visible(call, request.getBookingId())
+                .onSuccess(row -> watch.watch(row, replies))
+                .onFailure(replies::fail);
+    }
+
+    private Future<CancelBookingResponse> cancelBooking(Call call, CancelBookingRequest request) {
+        UUID bookingId = UUID.fromString(request.getBookingId());
+        return visible(call, request.getBookingId())
+                .compose(row -> bookings.checkout(bookingId))
+                .compose(checkout -> idempotency.once(
+                        RequestKey.of(call, request.getRequestId()), request, CancelBookingResponse.parser(), tx -> {
+                            String reason = checkout.account().equals(call.account())
+                                    ? Cancellation.BY_BUYER
+                                    : Cancellation.BY_SUPPORT;
+                            return cancellations
+                                    .begin(tx, new Cancellation(checkout, reason))
+                                    .compose(begun -> BookingStore.read(tx, bookingId))
+                                    .map(row -> CancelBookingResponse.newBuilder()
+                                            .setBooking(BookingView.of(row))
+                                            .build());
+                        }))
+                .onSuccess(response -> nudge.run());
+    }
+
+    /** Somebody else's booking looks like none. */
+    private Future<BookingRow> visible(Call call, String bookingId) {
+        return bookings.read(UUID.fromString(bookingId)).map(row -> {
+            if (!row.account().equals(call.account()) && !call.principal().is(Role.SUPPORT)) {
+                throw Refusal.notFound("booking");
+            }
+            return row;
+        });
+    }
+}

@@ -1,0 +1,167 @@
+package dev.onsale.command.booking;
+
+import static dev.onsale.command.booking.BookingParts.await;
+import static dev.onsale.command.booking.BookingParts.orRefused;
+import static dev.onsale.command.saga.Outcome.done;
+import static dev.onsale.command.saga.Outcome.later;
+import static dev.onsale.command.saga.Outcome.refused;
+import static dev.onsale.command.saga.Step.pivot;
+import static dev.onsale.command.saga.Step.retryable;
+import static dev.onsale.command.saga.Step.undoable;
+
+import dev.onsale.command.booking.Checkout.Standing;
+import dev.onsale.command.saga.Attempt;
+import dev.onsale.command.saga.Failure;
+import dev.onsale.command.saga.Outcome;
+import dev.onsale.command.saga.Saga;
+import dev.onsale.command.saga.Step;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/** Turns a hold into a paid booking. Seats are sold once; money moves once, or moves back. */
+final class BookingSaga implements Saga<Checkout> {
+    static final String KIND = "booking";
+    private static final Failure WITHOUT_REASON = new Failure("INTERNAL", "");
+
+    private final BookingParts parts;
+
+    BookingSaga(BookingParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public List<Step<Checkout>> steps() {
+        return List.of(
+                undoable("create-booking", this::createBooking, this::cancelBooking),
+                undoable("claim-hold", this::claimHold, this::releaseSeats),
+                undoable("reserve-seats", this::reserveSeats, this::freeSeats),
+                undoable("authorize-payment", this::authorizePayment, this::refundPayment),
+                pivot("confirm-booking", this::confirmBooking), // After this there is no way back, only forward.
+                retryable("capture-payment", this::capturePayment),
+                retryable("issue-tickets", this::issueTickets),
+                retryable("send-confirmation", this::sendConfirmation));
+    }
+
+    /** The RPC made the booking in the transaction that began this saga. */
+    private Outcome<Checkout> createBooking(Checkout checkout, Attempt attempt) throws TimeoutException {
+        await(parts.bookings().read(checkout.bookingId()));
+        return done(checkout);
+    }
+
+    private Outcome<Checkout> claimHold(Checkout checkout, Attempt attempt) throws TimeoutException {
+        return orRefused(checkout, () -> await(parts.ledger().claim(checkout)));
+    }
+
+    private Outcome<Checkout> reserveSeats(Checkout checkout, Attempt attempt) throws TimeoutException {
+        return orRefused(checkout, () -> {
+            await(parts.claims().reserve(attempt, checkout, "authorize-payment"));
+            await(parts.ledger().reserve(checkout));
+            parts.watch().changed(checkout.bookingId());
+        });
+    }
+
+    /** No lock and no connection is held while the provider thinks. */
+    private Outcome<Checkout> authorizePayment(Checkout checkout, Attempt attempt) throws TimeoutException {
+        if (checkout.free()) {
+            return done(checkout);
+        }
+        PaymentAnswer answer = checkout.payment() == Standing.UNKNOWN
+                ? await(parts.payments().ask(checkout))
+                : await(parts.payments().authorize(checkout));
+        return switch (answer) {
+            case PaymentAnswer.Authorized authorized -> done(checkout.with(Standing.AUTHORIZED));
+            case PaymentAnswer.Captured captured -> done(checkout.with(Standing.CAPTURED));
+            case PaymentAnswer.Declined declined ->
+                refused(checkout.with(Standing.DECLINED), "PAYMENT_DECLINED", declined.code());
+            case PaymentAnswer.Released released -> refused(checkout, "PAYMENT_DECLINED", "voided");
+            case PaymentAnswer.NotAllowed no -> refused(checkout, "PAYMENT_STATE", no.detail());
+            case PaymentAnswer.Unknown unknown -> unknown(checkout, attempt);
+            case PaymentAnswer.Unavailable away -> unavailable(checkout, attempt, away);
+        };
+    }
+
+    private static Outcome<Checkout> unavailable(Checkout checkout, Attempt attempt, PaymentAnswer.Unavailable away) {
+        return attempt.age().compareTo(checkout.patience()) > 0
+                ? refused(checkout, "PAYMENT_UNAVAILABLE", "")
+                : later(checkout, away.retryAfter());
+    }
+
+    /** Perhaps money moved: the seats are kept and the provider is asked until it is known, up to a bound of hours. */
+    private Outcome<Checkout> unknown(Checkout checkout, Attempt attempt) throws TimeoutException {
+        if (attempt.age().compareTo(parts.config().unknownMost()) > 0) {
+            return refused(checkout.with(Standing.UNKNOWN), "PAYMENT_UNAVAILABLE", "unknown");
+        }
+        return later(checkout.with(Standing.UNKNOWN), parts.askAgain(attempt));
+    }
+
+    private Outcome<Checkout> confirmBooking(Checkout checkout, Attempt attempt) throws TimeoutException {
+        return orRefused(checkout, () -> {
+            await(parts.bookings().confirm(attempt, checkout.bookingId(), "capture-payment"));
+            parts.watch().changed(checkout.bookingId());
+        });
+    }
+
+    private Outcome<Checkout> capturePayment(Checkout checkout, Attempt attempt) throws TimeoutException {
+        if (checkout.free() || checkout.payment() == Standing.CAPTURED) {
+            return done(checkout);
+        }
+        return switch (await(parts.payments().capture(checkout))) {
+            case PaymentAnswer.Captured captured -> done(checkout.with(Standing.CAPTURED));
+            case PaymentAnswer.Unavailable away -> later(checkout, away.retryAfter());
+            case PaymentAnswer answer -> later(checkout, parts.askAgain(attempt));
+        };
+    }
+
+    private Outcome<Checkout> issueTickets(Checkout checkout, Attempt attempt) throws TimeoutException {
+        await(parts.claims().sell(attempt, checkout.bookingId(), "send-confirmation"));
+        await(parts.ledger().sell(checkout));
+        parts.watch().changed(checkout.bookingId());
+        return done(checkout);
+    }
+
+    private Outcome<Checkout> sendConfirmation(Checkout checkout, Attempt attempt) throws TimeoutException {
+        return parts.confirmations().send(checkout.bookingId(), attempt)
+                ? done(checkout)
+                : later(checkout, BookingParts.mailAgain(attempt));
+    }
+
+    private Outcome<Checkout> refundPayment(Checkout checkout, Attempt attempt) throws TimeoutException {
+        if (checkout.free() || checkout.payment() == Standing.DECLINED) {
+            return done(checkout);
+        }
+        return await(parts.payments().giveBack(checkout)) ? done(checkout) : later(checkout, parts.askAgain(attempt));
+    }
+
+    private Outcome<Checkout> freeSeats(Checkout checkout, Attempt attempt) throws TimeoutException {
+        await(parts.claims().free(attempt, checkout.bookingId()));
+        return done(checkout);
+    }
+
+    private Outcome<Checkout> releaseSeats(Checkout checkout, Attempt attempt) throws TimeoutException {
+        await(parts.ledger().free(checkout));
+        return done(checkout);
+    }
+
+    private Outcome<Checkout> cancelBooking(Checkout checkout, Attempt attempt) throws TimeoutException {
+        Failure why = attempt.failure() == null ? WITHOUT_REASON : attempt.failure();
+        await(parts.bookings().cancel(attempt, checkout.bookingId(), why, 0));
+        parts.watch().changed(checkout.bookingId());
+        return done(checkout);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Checkout read(JsonObject data) {
+        return Checkout.of(data);
+    }
+
+    @Override
+    public JsonObject write(Checkout data) {
+        return data.toJson();
+    }
+}

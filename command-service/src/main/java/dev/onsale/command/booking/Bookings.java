@@ -1,0 +1,110 @@
+package dev.onsale.command.booking;
+
+import dev.onsale.command.catalog.EventCatalog;
+import dev.onsale.command.idempotency.Idempotency;
+import dev.onsale.command.inventory.DurableHolds;
+import dev.onsale.command.inventory.SeatLedger;
+import dev.onsale.command.mail.Mailer;
+import dev.onsale.command.outbox.Outbox;
+import dev.onsale.command.saga.Saga;
+import dev.onsale.command.saga.SagaConfig;
+import dev.onsale.command.saga.SagaProbe;
+import dev.onsale.command.saga.SagaRunner;
+import dev.onsale.command.ticket.TicketCodes;
+import dev.onsale.command.ticket.TicketKeys;
+import dev.onsale.command.ticket.TicketPrinter;
+import dev.onsale.command.ticket.TicketRpc;
+import dev.onsale.command.ticket.TicketStore;
+import dev.onsale.runtime.rpc.RpcClient;
+import dev.onsale.runtime.rpc.RpcService;
+import dev.onsale.runtime.sql.Database;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.UUID;
+
+/** The checkout of a node, put together: its RPCs, and the runner of its sagas. */
+public final class Bookings {
+    private final SagaRunner runner;
+    private final Payments payments;
+    private final BookingWatch watch;
+    private final List<RpcService> services;
+
+    private Bookings(SagaRunner runner, Payments payments, BookingWatch watch, List<RpcService> services) {
+        this.runner = runner;
+        this.payments = payments;
+        this.watch = watch;
+        this.services = services;
+    }
+
+    /**
+     * What the checkout is built on.
+     *
+     * @param payment a client of the payment adapter
+     * @param probe {@link SagaProbe#NONE}, or a drill's
+     */
+    public record Needs(
+            Vertx vertx,
+            Database database,
+            MeterRegistry registry,
+            Outbox outbox,
+            Idempotency idempotency,
+            EventCatalog catalog,
+            SeatLedger ledger,
+            RpcClient payment,
+            TicketKeys keys,
+            Mailer mailer,
+            BookingConfig config,
+            SagaConfig sagas,
+            SagaProbe probe) {}
+
+    /** Starts the checkout. */
+    public static Bookings start(Needs needs) {
+        BookingChanges changes = new BookingChanges(needs.outbox());
+        TicketStore tickets = new TicketStore(needs.database(), needs.outbox());
+        BookingStore bookings = new BookingStore(needs.database(), changes);
+        TicketCodes codes = new TicketCodes(needs.keys());
+        TicketPrinter printer = new TicketPrinter();
+        Payments payments = new Payments(needs.vertx(), needs.payment(), needs.config());
+        BookingWatch watch = new BookingWatch(needs.vertx(), bookings, needs.config());
+        BookingParts parts = new BookingParts(
+                bookings,
+                new SeatClaims(needs.database(), tickets, changes),
+                new HeldPlaces(needs.ledger(), new DurableHolds(needs.database())),
+                payments,
+                new Confirmations(bookings, tickets, codes, printer, needs.mailer()),
+                watch,
+                needs.config());
+        BookingSaga booking = new BookingSaga(parts);
+        CancellationSaga cancellation = new CancellationSaga(parts);
+        Cancellations cancellations = new Cancellations(needs.database(), tickets, changes, cancellation);
+        EventCancellationSaga eventCancellation = new EventCancellationSaga(bookings, cancellations);
+        SagaRunner runner = run(needs, List.of(booking, cancellation, eventCancellation));
+        BookingRpc rpc = new BookingRpc(
+                bookings,
+                new CheckoutDesk(needs.ledger(), needs.catalog(), bookings, booking),
+                cancellations,
+                watch,
+                needs.idempotency(),
+                runner::nudge);
+        TicketRpc ticketRpc = new TicketRpc(needs.vertx(), tickets, needs.keys(), codes, printer);
+        return new Bookings(runner, payments, watch, List.of(rpc.service(), ticketRpc.service()));
+    }
+
+    private static SagaRunner run(Needs needs, List<Saga<?>> sagas) {
+        String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+        return SagaRunner.start(needs.database(), needs.registry(), needs.sagas(), sagas, owner, needs.probe());
+    }
+
+    /** The booking and ticket services. */
+    public List<RpcService> services() {
+        return services;
+    }
+
+    /** Takes on no more sagas, and lets other nodes have those under way. */
+    public Future<Void> stop() {
+        watch.close();
+        return runner.stop().onComplete(stopped -> payments.close());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.onsale.command.booking;
+
+import static dev.onsale.command.booking.BookingParts.await;
+import static dev.onsale.command.saga.Outcome.done;
+import static dev.onsale.command.saga.Outcome.later;
+import static dev.onsale.command.saga.Step.retryable;
+
+import dev.onsale.command.saga.Attempt;
+import dev.onsale.command.saga.Failure;
+import dev.onsale.command.saga.Outcome;
+import dev.onsale.command.saga.Saga;
+import dev.onsale.command.saga.Step;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/** Takes a confirmed booking back: once begun there is only forward, until the money is returned and the seats are free. */
+final class CancellationSaga implements Saga<Cancellation> {
+    static final String KIND = "cancellation";
+    static final String FIRST_STEP = "refund-payment";
+
+    private final BookingParts parts;
+
+    CancellationSaga(BookingParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public List<Step<Cancellation>> steps() {
+        return List.of(
+                retryable("void-tickets", this::voidTickets),
+                retryable("refund-payment", this::refundPayment),
+                retryable("free-seats", this::freeSeats),
+                retryable("cancel-booking", this::cancelBooking));
+    }
+
+    /** Whoever began the saga did it in the same transaction. */
+    private Outcome<Cancellation> voidTickets(Cancellation cancellation, Attempt attempt) throws TimeoutException {
+        return done(cancellation);
+    }
+
+    private Outcome<Cancellation> refundPayment(Cancellation cancellation, Attempt attempt) throws TimeoutException {
+        Checkout checkout = cancellation.checkout();
+        return checkout.free() || await(parts.payments().giveBack(checkout))
+                ? done(cancellation)
+                : later(cancellation, parts.askAgain(attempt));
+    }
+
+    private Outcome<Cancellation> freeSeats(Cancellation cancellation, Attempt attempt) throws TimeoutException {
+        await(parts.claims().free(attempt, cancellation.checkout().bookingId()));
+        await(parts.ledger().free(cancellation.checkout()));
+        return done(cancellation);
+    }
+
+    private Outcome<Cancellation> cancelBooking(Cancellation cancellation, Attempt attempt) throws TimeoutException {
+        Checkout checkout = cancellation.checkout();
+        Failure why = new Failure(cancellation.reason(), "");
+        await(parts.bookings()
+                .cancel(attempt, checkout.bookingId(), why, checkout.amount().minor()));
+        parts.watch().changed(checkout.bookingId());
+        return done(cancellation);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Cancellation read(JsonObject data) {
+        return Cancellation.of(data);
+    }
+
+    @Override
+    public JsonObject write(Cancellation data) {
+        return data.toJson();
+    }
+}

@@ -1,0 +1,196 @@
+package dev.onsale.command.saga;
+
+import dev.onsale.command.saga.SagaProbe.Interference;
+import dev.onsale.command.saga.SagaProbe.Moment;
+import dev.onsale.command.saga.SagaProbe.Visit;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes one claimed run as far as it gets: step by step, a save after each, until it ends, must wait, or is somebody
+ * else's. On a virtual thread of its own.
+ */
+final class SagaRun<D> {
+    private static final Logger LOG = LoggerFactory.getLogger(SagaRun.class);
+    private static final long SAVE_SECONDS = 30;
+
+    /** Thrown by a probe: this owner is gone, without a trace. */
+    static final class Crash extends RuntimeException {
+        Crash() {
+            super("crash", null, false, false);
+        }
+    }
+
+    private final Saga<D> saga;
+    private final List<Step<D>> steps;
+    private final SagaRow row;
+    private final SagaRunner.Terms terms;
+    private final BooleanSupplier stopping;
+    private final long claimedNanos = System.nanoTime();
+
+    private SagaPosition position;
+    private D data;
+
+    SagaRun(Saga<D> saga, SagaRow row, SagaRunner.Terms terms, BooleanSupplier stopping) {
+        this.saga = saga;
+        this.steps = saga.steps();
+        this.row = row;
+        this.terms = terms;
+        this.stopping = stopping;
+        this.position = row.position();
+        this.data = saga.read(row.data());
+    }
+
+    /** Runs until there is nothing to do now; answers after how long it is due again, zero if it isn't. */
+    Duration run() throws Exception {
+        while (true) {
+            Outcome<D> outcome = attempt();
+            data = outcome.data();
+            Duration wait = conclude(outcome);
+            if (!wait.isNegative()) {
+                return wait;
+            }
+        }
+    }
+
+    /** Saves what an outcome leads to. Negative: on to the next step at once. */
+    private Duration conclude(Outcome<D> outcome) throws Exception {
+        Step<D> step = step();
+        boolean undoing = undoing();
+        Duration wait = switch (outcome) {
+            case Outcome.Done<D> done -> goOn(position.advance(steps.size()));
+            case Outcome.Refused<D> refused -> turnBack(step, refused.failure());
+            case Outcome.Later<D> later -> park(later.delay());
+        };
+        interfere(Moment.SAVED, step, undoing);
+        return wait;
+    }
+
+    private Duration turnBack(Step<D> step, Failure why) throws Exception {
+        if (position.mayRefuse(steps)) {
+            return goOn(position.turnBack(why));
+        }
+        logForbidden(step, why);
+        return park(terms.backoff().after(position.attempt()));
+    }
+
+    private Duration goOn(SagaPosition next) throws Exception {
+        position = next;
+        if (next.state().ended()) {
+            boolean ours = save(false, Duration.ZERO);
+            if (ours) {
+                terms.metrics().ended(saga.kind(), next);
+            }
+            return Duration.ZERO;
+        }
+        if (stopping.getAsBoolean()) {
+            position = new SagaPosition(next.state(), next.step(), 0, next.failure());
+            return park(Duration.ZERO);
+        }
+        return save(true, terms.config().lease()) ? Duration.ofMillis(-1) : Duration.ZERO;
+    }
+
+    private Duration park(Duration delay) throws Exception {
+        return save(false, delay) ? delay.plusMillis(1) : Duration.ZERO;
+    }
+
+    private boolean save(boolean keep, Duration wait) throws Exception {
+        JsonObject json = saga.write(data);
+        var saved = keep
+                ? terms.store().keep(row, position, json, wait)
+                : terms.store().park(row, position, json, wait);
+        boolean ours = saved.await(SAVE_SECONDS, TimeUnit.SECONDS);
+        if (!ours) {
+            terms.metrics().lost(saga.kind());
+            LOG.atInfo()
+                    .addKeyValue("sagaId", row.id())
+                    .addKeyValue("epoch", row.epoch())
+                    .log("Saga has another owner");
+        }
+        return ours;
+    }
+
+    private Outcome<D> attempt() {
+        Step<D> step = step();
+        long begun = System.nanoTime();
+        try {
+            Outcome<D> outcome = act(step);
+            terms.metrics().step(saga.kind(), step.name(), undoing(), outcome, System.nanoTime() - begun);
+            return outcome;
+        } catch (Crash crash) {
+            throw crash;
+        } catch (Exception failed) {
+            terms.metrics().stepFailed(saga.kind(), step.name(), undoing(), System.nanoTime() - begun);
+            logFailed(step, failed);
+            return Outcome.later(data, terms.backoff().after(position.attempt()));
+        }
+    }
+
+    private Outcome<D> act(Step<D> step) throws Exception {
+        Step.Work<D> work = undoing() ? step.undo() : step.action();
+        if (work == null) {
+            return Outcome.done(data);
+        }
+        if (interfere(Moment.BEFORE, step, undoing()) == Interference.REFUSE) {
+            return Outcome.refused(data, "DRILL", "before " + step.name());
+        }
+        Attempt attempt = attemptNumber(position.attempt());
+        Outcome<D> outcome = work.run(data, attempt);
+        return switch (interfere(Moment.ACTED, step, undoing())) {
+            case REPEAT -> work.run(data, attempt);
+            case REFUSE -> Outcome.refused(outcome.data(), "DRILL", "after " + step.name());
+            default -> outcome;
+        };
+    }
+
+    private Attempt attemptNumber(int number) {
+        Duration age = row.age().plusNanos(System.nanoTime() - claimedNanos);
+        return new Attempt(row.id(), row.subject(), row.epoch(), number, age, position.failure());
+    }
+
+    private Interference interfere(Moment moment, Step<D> step, boolean undoing) {
+        Visit visit = new Visit(saga.kind(), row.subject(), step.name(), undoing, row.epoch());
+        Interference interference = terms.probe().at(moment, visit);
+        return switch (interference) {
+            case CRASH -> throw new Crash();
+            case THROW -> throw new IllegalStateException("drill");
+            default -> interference;
+        };
+    }
+
+    private Step<D> step() {
+        return steps.get(position.step());
+    }
+
+    private boolean undoing() {
+        return position.state() == SagaState.COMPENSATING;
+    }
+
+    private void logFailed(Step<D> step, Exception failed) {
+        var event = position.attempt() < terms.quietTries()
+                ? LOG.atInfo()
+                : LOG.atWarn().setCause(failed);
+        event.addKeyValue("sagaId", row.id())
+                .addKeyValue("kind", saga.kind())
+                .addKeyValue("subject", row.subject())
+                .addKeyValue("step", step.name())
+                .addKeyValue("undoing", undoing())
+                .addKeyValue("attempt", position.attempt())
+                .addKeyValue("reason", String.valueOf(failed.getMessage()))
+                .log("Saga step failed and is tried again");
+    }
+
+    private void logForbidden(Step<D> step, Failure failure) {
+        LOG.atError()
+                .addKeyValue("sagaId", row.id())
+                .addKeyValue("step", step.name())
+                .addKeyValue("reason", failure.reason())
+                .addKeyValue("detail", failure.detail())
+                .log("Saga step refused where there is no way back and is tried again");
+    }
+}

@@ -1,0 +1,56 @@
+package dev.onsale.command.saga;
+
+import dev.onsale.runtime.sql.Sql;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.UUID;
+
+/** What a feature does with sagas inside its own transactions. */
+public final class Sagas {
+    private static final Sql START = Sql.load(Sagas.class, "start.sql");
+    private static final Sql GUARD = Sql.load(Sagas.class, "guard.sql");
+
+    private Sagas() {}
+
+    /**
+     * Begins a saga with its first step; it runs once the transaction has committed.
+     *
+     * @return whether it was begun: false if there is one of this kind for the subject already
+     */
+    public static <D> Future<Boolean> start(SqlClient tx, Saga<D> saga, UUID subject, D data) {
+        return start(tx, saga.kind(), subject, saga.write(data), 0);
+    }
+
+    /** Begins a saga whose first step is done by this very transaction. */
+    public static <D> Future<Boolean> startBehindFirstStep(SqlClient tx, Saga<D> saga, UUID subject, D data) {
+        return start(tx, saga.kind(), subject, saga.write(data), 1);
+    }
+
+    /** Begins a saga known by its kind alone, with its first step. */
+    public static Future<Boolean> start(SqlClient tx, String kind, UUID subject, JsonObject data) {
+        return start(tx, kind, subject, data, 0);
+    }
+
+    private static Future<Boolean> start(SqlClient tx, String kind, UUID subject, JsonObject data, int step) {
+        return START.run(tx, Tuple.of(kind, subject, data, step)).map(rows -> rows.rowCount() == 1);
+    }
+
+    /**
+     * Fails the transaction unless this attempt's owner still owns the saga, and keeps it so until the transaction ends:
+     * a node that was paused while another took over changes nothing.
+     */
+    public static Future<Void> guard(SqlClient tx, Attempt attempt) {
+        return GUARD.run(tx, Tuple.of(attempt.saga(), attempt.epoch()))
+                .compose(
+                        rows -> rows.size() == 1 ? Future.succeededFuture() : Future.failedFuture(new OwnerReplaced()));
+    }
+
+    /** Another node owns the saga by now. */
+    static final class OwnerReplaced extends RuntimeException {
+        OwnerReplaced() {
+            super("another node owns the saga by now", null, false, false);
+        }
+    }
+}

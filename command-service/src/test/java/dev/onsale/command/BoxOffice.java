@@ -1,0 +1,238 @@
+package dev.onsale.command;
+
+import dev.onsale.command.inventory.Choice;
+import dev.onsale.command.inventory.HoldId;
+import dev.onsale.command.inventory.HoldOutcome;
+import dev.onsale.command.inventory.HoldRecord;
+import dev.onsale.command.inventory.HoldRequest;
+import dev.onsale.command.inventory.SeatLedger;
+import dev.onsale.embedded.StoreKind;
+import dev.onsale.payment.PaymentMain;
+import dev.onsale.proto.booking.v1.Booking;
+import dev.onsale.proto.booking.v1.BookingServiceGrpcClient;
+import dev.onsale.proto.booking.v1.Contact;
+import dev.onsale.proto.booking.v1.CreateBookingRequest;
+import dev.onsale.proto.booking.v1.GetBookingRequest;
+import dev.onsale.runtime.auth.Role;
+import dev.onsale.runtime.config.Config;
+import dev.onsale.runtime.redis.Redis;
+import dev.onsale.runtime.redis.RedisConfig;
+import dev.onsale.runtime.service.Running;
+import dev.onsale.runtime.sql.Database;
+import dev.onsale.runtime.sql.Migrations;
+import dev.onsale.runtime.sql.SqlConfig;
+import dev.onsale.testkit.Findings;
+import dev.onsale.testkit.LedgerAudit;
+import dev.onsale.testkit.ProviderLedger;
+import dev.onsale.testkit.TestStores;
+import dev.onsale.testkit.TestTokens;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** All it takes to sell: real stores, a mail server, the real payment adapter, and as many nodes as a test wants. */
+public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
+    private static final int SHARDS = 64;
+    private static final long SECONDS = 60;
+
+    private final TestStores stores = TestStores.with(StoreKind.REDIS, StoreKind.POSTGRES, StoreKind.MAIL)
+            .migrated(
+                    "command",
+                    (url, owner) ->
+                            Migrations.of(url, owner.user(), owner.password()).run());
+    private final TestTokens tokens = TestTokens.create();
+    private final Map<String, String> extra = new HashMap<>();
+    private @Nullable Open open;
+
+    private record Open(
+            Vertx vertx, Path folder, Running payment, Running command, Database database, SeatLedger ledger) {}
+
+    /** One more setting of the nodes. */
+    public BoxOffice with(String key, String value) {
+        extra.put(key, value);
+        return this;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        stores.beforeAll(context);
+        Vertx vertx = Vertx.vertx();
+        Path folder = Files.createTempDirectory("box-office-");
+        Running payment =
+                PaymentMain.start(vertx, Config.of(paymentSettings(folder))).await(SECONDS, TimeUnit.SECONDS);
+        Config config = config(folder, payment);
+        Running command = CommandMain.start(vertx, config).await(SECONDS, TimeUnit.SECONDS);
+        Database database = Database.connect(vertx, SqlConfig.from(config)).await(SECONDS, TimeUnit.SECONDS);
+        Redis redis = Redis.connect(vertx, RedisConfig.from(config)).await(SECONDS, TimeUnit.SECONDS);
+        SeatLedger ledger = new SeatLedger(redis, SHARDS, lost -> {});
+        open = new Open(vertx, folder, payment, command, database, ledger);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+        Open all = open();
+        all.command().stop().await(SECONDS, TimeUnit.SECONDS);
+        all.payment().stop().await(SECONDS, TimeUnit.SECONDS);
+        all.database().close().await(SECONDS, TimeUnit.SECONDS);
+        all.vertx().close().await(SECONDS, TimeUnit.SECONDS);
+        stores.afterAll(context);
+    }
+
+    private Map<String, String> paymentSettings(Path folder) {
+        Map<String, String> settings = new HashMap<>(stores.settings());
+        settings.putAll(tokens.settings());
+        settings.putAll(Map.of(
+                "payment.port", "0",
+                "payment.management-port", "0",
+                "rpc.instances", "1",
+                "sql.acquire-timeout", "20s",
+                "payment.simulator.ledger", folder.resolve("ledger.jsonl").toString()));
+        extra.forEach((key, value) -> {
+            if (key.startsWith("payment.")) {
+                settings.put(key, value);
+            }
+        });
+        return settings;
+    }
+
+    private Config config(Path folder, Running payment) {
+        Map<String, String> settings = new HashMap<>(stores.settings());
+        settings.putAll(tokens.settings());
+        settings.remove("sql.owner-user");
+        settings.putAll(Map.of(
+                "command.port", "0",
+                "command.management-port", "0",
+                "rpc.instances", "1",
+                "sql.acquire-timeout", "20s",
+                "sql.statement-timeout", "20s",
+                "sql.transaction-timeout", "30s",
+                "sql.lock-timeout", "10s"));
+        settings.put("auth.issuer-directory", tokens.jwksFile().resolveSibling(".").toString());
+        settings.put("payment.host", "127.0.0.1");
+        settings.put("payment.port", Integer.toString(payment.grpcPort()));
+        settings.put("ticket.key-file", folder.resolve("ticket-keys.json").toString());
+        settings.put("mail.host", stores.mail().uri().getHost());
+        settings.put("mail.port", Integer.toString(stores.mail().uri().getPort()));
+        settings.putAll(extra);
+        return Config.of(settings);
+    }
+
+    /** What a node is told, to start one more. */
+    public Config config() {
+        return config(open().folder(), open().payment());
+    }
+
+    private Open open() {
+        if (open == null) {
+            throw new IllegalStateException("not open");
+        }
+        return open;
+    }
+
+    /** The stores behind it. */
+    public TestStores stores() {
+        return stores;
+    }
+
+    /** The Vert.x of the test. */
+    public Vertx vertx() {
+        return open().vertx();
+    }
+
+    /** A pool of the test's own. */
+    public Database database() {
+        return open().database();
+    }
+
+    /** The holds. */
+    public SeatLedger ledger() {
+        return open().ledger();
+    }
+
+    /** A client of the first node. */
+    public Calls as(Role role, String account) {
+        return new Calls(vertx(), open().command().grpcPort(), tokens.of(role, account));
+    }
+
+    /** A fan's client. */
+    public Calls fan(String account) {
+        return as(Role.FAN, account);
+    }
+
+    /** An event on sale: three rows of ten seats (ordinals 0 to 9, 11 to 20, 22 to 31) and a floor for 50; limit 8. */
+    public UUID event() {
+        return UUID.fromString(new Shows(as(Role.OPERATOR, "olga")).onSale().getEventId());
+    }
+
+    /** A hold of these seats. */
+    public HoldRecord hold(UUID eventId, String account, Integer... ordinals) {
+        return hold(eventId, account, new Choice.Seats(List.of(ordinals)));
+    }
+
+    /** A hold. */
+    public HoldRecord hold(UUID eventId, String account, Choice choice) {
+        HoldId id = HoldId.of(eventId, account, UUID.randomUUID().toString());
+        HoldOutcome outcome = await(ledger().hold(new HoldRequest(id, account, "body", 1, false, null), choice));
+        if (outcome instanceof HoldOutcome.Held held) {
+            return held.hold();
+        }
+        throw new AssertionError("not held: " + outcome);
+    }
+
+    /** The request to check out a hold. */
+    public static CreateBookingRequest checkout(HoldRecord hold, String token) {
+        return CreateBookingRequest.newBuilder()
+                .setRequestId(UUID.randomUUID().toString())
+                .setHoldId(hold.id().value())
+                .setFence(hold.fence())
+                .setPaymentToken(token)
+                .setContact(Contact.newBuilder().setName("Ada Ünal").setEmail(hold.account() + "@example.org"))
+                .build();
+    }
+
+    /** Checks out a hold. */
+    public Booking book(HoldRecord hold, String token) {
+        return fan(hold.account())
+                .call(BookingServiceGrpcClient.CreateBooking, checkout(hold, token))
+                .getBooking();
+    }
+
+    /** The booking as its buyer sees it. */
+    public Booking booking(String account, String bookingId) {
+        GetBookingRequest request =
+                GetBookingRequest.newBuilder().setBookingId(bookingId).build();
+        return fan(account).call(BookingServiceGrpcClient.GetBooking, request).getBooking();
+    }
+
+    /** What the provider says. */
+    public ProviderLedger provider() throws Exception {
+        return ProviderLedger.fetch(
+                URI.create("http://127.0.0.1:" + open().payment().port("management") + "/simulator/ledger"));
+    }
+
+    /** What an audit of the event finds wrong. */
+    public Findings audit(UUID eventId) throws Exception {
+        try (Connection connection = stores.connect(stores.postgres().owner())) {
+            return new LedgerAudit(connection, provider()).audit(eventId);
+        }
+    }
+
+    static <T> T await(io.vertx.core.Future<T> future) {
+        try {
+            return future.await(SECONDS, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException late) {
+            throw new AssertionError(late);
+        }
+    }
+}

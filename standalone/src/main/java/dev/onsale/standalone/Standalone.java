@@ -1,6 +1,7 @@
 package dev.onsale.standalone;
 
 import dev.onsale.tools.bench.Bench;
+import dev.onsale.tools.rush.Rush;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
         description = "Sells tickets when far more people want them than there are seats.",
         mixinStandardHelpOptions = true,
         versionProvider = Standalone.Version.class,
-        subcommands = {UpCommand.class, TokenCommand.class, RebuildCommand.class, Bench.class})
+        subcommands = {UpCommand.class, TokenCommand.class, RebuildCommand.class, Rush.class, Bench.class})
 public final class Standalone {
 
     private Standalone() {}

@@ -1,5 +1,6 @@
 package dev.onsale.runtime.redis;
 
+import dev.onsale.runtime.Patience;
 import dev.onsale.runtime.error.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -40,11 +41,12 @@ public final class Redis {
     }
 
     /**
-     * Connects. Fails if Redis can't be reached, or if it may evict keys when its memory is full: seats would vanish.
+     * Connects. Fails if Redis can't be reached within {@link Patience#AT_START}, or if it may evict keys when its memory
+     * is full: seats would vanish.
      */
     public static Future<Redis> connect(Vertx vertx, RedisConfig config) {
         var redis = new Redis(vertx, config);
-        return redis.open()
+        return Patience.retry(vertx, Patience.AT_START, failure -> !(failure instanceof WrongPolicy), redis::open)
                 .map(redis)
                 .recover(failure -> redis.close().transform(closed -> Future.failedFuture(failure)));
     }
@@ -63,7 +65,7 @@ public final class Redis {
         if (current.unanswered() >= config.maxWaiting()) {
             return away();
         }
-        return current.send(request).recover(Redis::translate);
+        return current.send(request).recover(failure -> translate(current, failure));
     }
 
     /** Sends a command given by its name and arguments, all text. */
@@ -124,9 +126,7 @@ public final class Redis {
             }
             if (!opened.server().keepsEverything()) {
                 opened.close();
-                return Future.failedFuture(
-                        "redis.url: maxmemory-policy " + opened.server().maxmemoryPolicy()
-                                + " (expected: noeviction, or seats would vanish when memory is full)");
+                return Future.failedFuture(new WrongPolicy(opened.server().maxmemoryPolicy()));
             }
             mine[0] = opened;
             link = opened;
@@ -187,10 +187,22 @@ public final class Redis {
         return Refusal.unavailable("redis").future();
     }
 
-    private static Future<@Nullable Response> translate(Throwable failure) {
+    private Future<@Nullable Response> translate(RedisLink used, Throwable failure) {
         if (failure instanceof ErrorType error && !error.is("CONNECTION_CLOSED")) {
             return RedisFault.of(String.valueOf(error.getMessage()));
         }
+        if (!"Redis waiting queue is full".equals(failure.getMessage())) {
+            ended(used); // In case nobody told: a link may end without a word.
+        }
         return away();
+    }
+
+    /** Redis may throw keys away when its memory is full. */
+    private static final class WrongPolicy extends RuntimeException {
+
+        WrongPolicy(String policy) {
+            super("redis.url: maxmemory-policy " + policy
+                    + " (expected: noeviction, or seats would vanish when memory is full)");
+        }
     }
 }

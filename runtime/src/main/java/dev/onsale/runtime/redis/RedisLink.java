@@ -48,7 +48,7 @@ final class RedisLink {
     private static RedisOptions options(RedisConfig config) {
         return new RedisOptions()
                 .setConnectionString(config.url().toString())
-                .setMaxWaitingHandlers(config.maxWaiting())
+                .setMaxWaitingHandlers(2 * config.maxWaiting()) // We refuse before the driver does.
                 .setMaxPoolSize(1)
                 .setMaxPoolWaiting(1)
                 .setPoolRecycleTimeout(-1)

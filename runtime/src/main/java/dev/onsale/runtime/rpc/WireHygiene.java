@@ -2,13 +2,13 @@ package dev.onsale.runtime.rpc;
 
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.error.RefusalCodec;
+import dev.onsale.runtime.telemetry.Traces;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,6 @@ final class WireHygiene implements Handler<HttpServerRequest> {
 
     private static final Set<String> GRPC = Set.of("application/grpc", "application/grpc+proto");
     private static final Set<String> WEB = Set.of("application/grpc-web", "application/grpc-web+proto");
-    private static final Pattern TRACEPARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final int MAX_HEADERS = 64;
 
     private final RpcConfig config;
@@ -80,13 +79,12 @@ final class WireHygiene implements Handler<HttpServerRequest> {
         var inspector = method.oneRequest()
                 ? new FrameInspector(config.maxMessageBytes(), 1, WireFault.TOO_MANY)
                 : new FrameInspector(config.maxMessageBytes(), config.maxStreamMessages(), WireFault.TOO_LONG);
-        var trace = request.getHeader("traceparent");
         var call = new Call(
                 method.method().fullMethodName(),
                 request.headers(),
                 peer(request),
                 timeout,
-                trace != null && TRACEPARENT.matcher(trace).matches() ? trace : null);
+                Traces.current(request.getHeader("traceparent")));
         return new Arrival(new InspectedRequest(request, inspector), call);
     }
 

@@ -1,5 +1,6 @@
 package dev.onsale.runtime.sql;
 
+import dev.onsale.runtime.Patience;
 import dev.onsale.runtime.error.Refusal;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,7 +30,6 @@ import java.util.function.Function;
 public final class Database {
 
     private static final int MAX_TRIES = 4;
-    private static final long FIRST_ANSWER_PAUSE_MILLIS = 250;
 
     private final Vertx vertx;
     private final SqlConfig config;
@@ -42,28 +42,20 @@ public final class Database {
         this.pool = pool;
     }
 
-    /** Opens the pool and makes sure the database answers. */
+    /** Opens the pool and makes sure the database answers, within {@link Patience#AT_START}. */
     public static Future<Database> connect(Vertx vertx, SqlConfig config) {
         var pool = PgBuilder.pool()
                 .using(vertx)
                 .connectingTo(connectOptions(config))
                 .with(poolOptions(config))
                 .build();
-        return firstAnswer(vertx, pool, 1)
-                .map(answered -> new Database(vertx, config, pool))
-                .recover(failure -> pool.close().transform(closed -> Future.failedFuture(SqlState.translate(failure))));
+        return Patience.retry(vertx, Patience.AT_START, Refusal.class::isInstance, () -> ping(pool))
+                .map(new Database(vertx, config, pool))
+                .recover(failure -> pool.close().transform(closed -> Future.failedFuture(failure)));
     }
 
-    /** The first connection of a cold process on a busy machine takes longer than any later one may. */
-    private static Future<Void> firstAnswer(Vertx vertx, Pool pool, int number) {
-        return pool.query("SELECT 1").execute().<Void>mapEmpty().recover(failure -> {
-            if (number >= MAX_TRIES) {
-                return Future.failedFuture(failure);
-            }
-            Promise<Void> pause = Promise.promise();
-            vertx.setTimer(FIRST_ANSWER_PAUSE_MILLIS, id -> pause.complete());
-            return pause.future().compose(nothing -> firstAnswer(vertx, pool, number + 1));
-        });
+    private static Future<Void> ping(Pool pool) {
+        return pool.query("SELECT 1").execute().recover(Database::fail).mapEmpty();
     }
 
     private static PgConnectOptions connectOptions(SqlConfig config) {

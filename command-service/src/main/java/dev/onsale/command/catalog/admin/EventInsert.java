@@ -27,6 +27,7 @@ final class EventInsert {
     private static final Sql INSERT_TIERS = Sql.load(EventInsert.class, "insert-tiers.sql");
     private static final Sql INSERT_PRICES = Sql.load(EventInsert.class, "insert-prices.sql");
     private static final Sql INSERT_AREAS = Sql.load(EventInsert.class, "insert-areas.sql");
+    private static final Sql ALLOW_LONG_INSERT = Sql.load(EventInsert.class, "allow-long-insert.sql");
     private static final Sql INSERT_SEATS = Sql.load(EventInsert.class, "insert-seats.sql");
 
     private final SqlConnection connection;
@@ -62,7 +63,8 @@ final class EventInsert {
                     return INSERT_PRICES
                             .run(connection, draft.prices().insertPrices(eventId, 1))
                             .compose(prices -> INSERT_AREAS.run(connection, areas(eventId, tiers)))
-                            .compose(areas -> INSERT_SEATS.run(connection, seats(eventId, tiers)));
+                            .compose(areas -> ALLOW_LONG_INSERT.run(connection))
+                            .compose(allowed -> INSERT_SEATS.run(connection, seats(eventId, tiers)));
                 })
                 .mapEmpty();
     }

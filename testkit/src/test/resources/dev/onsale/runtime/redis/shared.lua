@@ -1,0 +1,3 @@
+local function push(key, text)
+  return redis.call('RPUSH', key, text)
+end

@@ -117,7 +117,9 @@ final class ModelBest {
     }
 
     private boolean orphans(OrdinalRange range, int s, int e) {
-        return standard(range, s - 1) && !standard(range, s - 2) || standard(range, e) && !standard(range, e + 1);
+        boolean left = standard(range, s - 1) && !standard(range, s - 2);
+        boolean right = standard(range, e) && !standard(range, e + 1);
+        return left || right;
     }
 
     private boolean standard(OrdinalRange range, int i) {

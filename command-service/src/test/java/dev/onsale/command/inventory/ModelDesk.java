@@ -107,7 +107,7 @@ record ModelDesk(InventoryModel model) {
 
     BookOutcome free(HoldId id, String account, Places kept) {
         var hold = model.current(id);
-        if (hold == null || !hold.account.equals(account) || !hold.live() && !hold.booked()) {
+        if (hold == null || !hold.account.equals(account) || (!hold.live() && !hold.booked())) {
             return new BookOutcome.Already(Optional.empty());
         }
         if (hold.live()) {

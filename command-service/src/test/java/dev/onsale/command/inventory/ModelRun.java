@@ -155,7 +155,9 @@ final class ModelRun {
         assertThat(snapshot.seats().toString()).isEqualTo(seatText());
         assertThat(snapshot.areas()).isEqualTo(areaCounts());
         for (int i = 0; i < CAPACITIES.length; i++) {
-            assertThat(snapshot.areas().get(i).capacity()).isEqualTo(CAPACITIES[i]);
+            long capacity = CAPACITIES[i];
+            assertThat(snapshot.areas().get(i))
+                    .satisfies(counts -> assertThat(counts.capacity()).isEqualTo(capacity));
         }
         var fans = pairs(Command.HGETALL, keys.fans());
         var counted = new TreeMap<String, String>();
@@ -181,13 +183,13 @@ final class ModelRun {
                 fields.put(
                         entry.get(1).get(i).toString(), entry.get(1).get(i + 1).toString());
             }
-            if (!fields.get("event").equals(eventId.toString())) {
+            if (!eventId.toString().equals(fields.get("event"))) {
                 continue;
             }
             var change = (InventoryChange) ChangeCodec.decode(fields);
             if (change.operation() == InventoryChange.Operation.LOADED) {
                 assertThat(change.version().counter()).isEqualTo(1);
-                seen = loadedAs.get(change.version().epoch()).toCharArray();
+                seen = loadedAs.getOrDefault(change.version().epoch(), "").toCharArray();
             } else {
                 assertThat(change.version().follows(last))
                         .as("%s after %s", change.version(), last)

@@ -11,3 +11,4 @@ files["command-service/src/main/resources/redis"] = {
   },
 }
 files["command-service/src/main/resources/redis/part"] = {ignore = {"211", "241", "431"}}
+files["testkit/src/test/resources"] = {ignore = {"113", "211"}}

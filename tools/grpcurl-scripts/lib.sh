@@ -56,15 +56,22 @@ expect() {
   [ "$2" = "$3" ] || { echo "$1: got '$2', wanted '$3'" >&2; exit 1; }
 }
 
-# refused REASON HOST:PORT SERVICE/METHOD [TOKEN]: the call on standard input must fail with this reason.
+# refused REASON HOST:PORT SERVICE/METHOD [TOKEN]: the call on standard input must fail with this reason. grpcurl prints
+# the details as JSON, buf curl as the base64 of their bytes.
 refused() {
-  local reason="$1" answer
+  local reason="$1" answer details
   shift
   if answer="$(rpc "$@" 2>&1)"; then
     echo "was not refused: $answer" >&2
     exit 1
   fi
-  case "$answer" in *"$reason"*) echo "refused with $reason" ;; *) echo "wanted $reason, got: $answer" >&2; exit 1 ;; esac
+  details="$(sed -n 's/.*"value": "\([A-Za-z0-9+/]*\).*/\1==/p' <<<"$answer" | while read -r value; do
+    base64 -di <<<"$value" 2>/dev/null | tr -c '[:print:]' ' ' || true
+  done)"
+  case "$answer $details" in
+    *"$reason"*) echo "refused with $reason" ;;
+    *) echo "wanted $reason, got: $answer" >&2 && exit 1 ;;
+  esac
 }
 
 # eventually COMMAND...: repeats it until it succeeds, at most 15 s. For what the read side shows a moment later.

@@ -72,6 +72,7 @@ public final class CommandMain {
         parts.context().onStop(bookings::stop);
 
         serveHolds(rpc);
+        startForgetting();
         startRelay(saleStates);
         return parts.context().serve(rpc);
     }
@@ -83,6 +84,14 @@ public final class CommandMain {
         Sweeper sweeper =
                 Sweeper.start(parts.database(), parts.ledger(), parts.settings().sweeper());
         parts.context().onStop(sweeper::stop);
+    }
+
+    private void startForgetting() {
+        long timer = parts.idempotency().startForgetting(parts.vertx());
+        parts.context().onStop(() -> {
+            parts.vertx().cancelTimer(timer);
+            return Future.succeededFuture();
+        });
     }
 
     private void startRelay(SaleStateWatch saleStates) {

@@ -18,9 +18,12 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /** A read side under test, with everything a test needs around it. */
 public final class ReadSide implements AutoCloseable {
@@ -45,6 +48,10 @@ public final class ReadSide implements AutoCloseable {
         this.elastic = Elastic.open(vertx, ElasticConfig.from(config()));
         this.rows = stores.connect(stores.postgres().owner());
         this.running = QueryMain.start(vertx, config()).await();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .until(() -> new Indexes(elastic).missing().isEmpty());
     }
 
     Config config() {
@@ -58,7 +65,6 @@ public final class ReadSide implements AutoCloseable {
         settings.put("inventory.shards", Integer.toString(Sale.SHARDS));
         settings.put("query.projection.claim-idle", "1s");
         settings.put("query.projection.tries", "2");
-        settings.put("elasticsearch.timeout", "2s");
         settings.put("service.drain", "0s");
         settings.put("query.watch-tick", "100ms");
         return Config.of(settings);
@@ -103,6 +109,17 @@ public final class ReadSide implements AutoCloseable {
                 .hits()
                 .forEach(hit -> documents.put(hit.id(), hit.version() + " " + hit.source()));
         return documents;
+    }
+
+    /** How many documents of an event an index has. */
+    long count(IndexKind kind, UUID eventId) throws IOException {
+        IndexTargets live = elastic.live();
+        new Indexes(elastic).refresh(live);
+        return elastic.blocking()
+                .count(count -> count.index(live.name(kind))
+                        .query(query ->
+                                query.term(term -> term.field("event_id").value(eventId.toString()))))
+                .count();
     }
 
     @Override

@@ -54,6 +54,7 @@ public final class Sale {
     private AreaCounts area = new AreaCounts(AREA, 0, 0, 0, 0);
     private Version version = Version.NONE;
     private long rowVersion = 1;
+    private int bookings;
 
     Sale(Connection rows, Redis redis, String name, String city) throws SQLException {
         this.rows = rows;
@@ -123,6 +124,10 @@ public final class Sale {
         return codes;
     }
 
+    int bookings() {
+        return bookings;
+    }
+
     int soldInArea() {
         return (int) area.sold();
     }
@@ -143,6 +148,7 @@ public final class Sale {
     /** Inserts a booking and says so. */
     UUID booking(String reference, String name, String email) throws SQLException {
         UUID id = UUID.randomUUID();
+        bookings++;
         update(
                 "INSERT INTO bookings (id, reference, user_id, event_id, hold_id, fence, total_amount, currency, "
                         + "price_version, payment_token, contact_name, contact_email) "

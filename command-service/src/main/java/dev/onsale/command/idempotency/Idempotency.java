@@ -9,6 +9,7 @@ import dev.onsale.runtime.sql.Database;
 import dev.onsale.runtime.sql.Sql;
 import dev.onsale.runtime.sql.SqlState;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -20,6 +21,8 @@ import java.util.HexFormat;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes a call have its effect once, however often it is sent. Safe for any thread. */
 public final class Idempotency {
@@ -27,6 +30,9 @@ public final class Idempotency {
     private static final Sql FIRST_ANSWER = Sql.load(Idempotency.class, "first-answer.sql");
     private static final Sql SAVE_ANSWER = Sql.load(Idempotency.class, "save-answer.sql");
     private static final Sql PURGE = Sql.load(Idempotency.class, "purge.sql");
+    private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
+    private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
+    private static final int KEPT_DAYS = 7;
     private static final Duration RETRY = Duration.ofMillis(500);
 
     private final Database database;
@@ -71,8 +77,18 @@ public final class Idempotency {
                 });
     }
 
+    /** Forgets answers that are older than a week, some every minute, until the timer is cancelled. @return the timer */
+    public long startForgetting(Vertx vertx) {
+        return vertx.setPeriodic(
+                FORGET_EVERY.toMillis(),
+                id -> forget(KEPT_DAYS)
+                        .onFailure(failure -> LOG.atWarn()
+                                .addKeyValue("reason", String.valueOf(failure.getMessage()))
+                                .log("Old answers are not forgotten")));
+    }
+
     /** Forgets answers older than so many days, 5,000 at a time. @return how many */
-    public Future<Integer> purge(int days) {
+    Future<Integer> forget(int days) {
         return database.run(PURGE, Tuple.of(days)).map(rows -> rows.rowCount());
     }
 

@@ -64,13 +64,13 @@ class IdempotencyIT {
     }
 
     @Test
-    void refusesAnotherBodyAlsoWhileTheFirstIsUnderWay() {
+    void refusesAnotherBodyAlsoWhileTheFirstIsUnderWay() throws TimeoutException {
         Idempotency idempotency = new Idempotency(database);
         Future<StringValue> first = once(idempotency, key, "one");
 
         assertThatThrownBy(() -> once(idempotency, key, "two").await(30, TimeUnit.SECONDS))
                 .isInstanceOf(Refusal.class);
-        assertThat(first.succeeded()).isTrue();
+        assertThat(first.await(30, TimeUnit.SECONDS)).isEqualTo(StringValue.of("effect 1"));
     }
 
     @Test
@@ -97,6 +97,18 @@ class IdempotencyIT {
                 .await(30, TimeUnit.SECONDS);
 
         assertThat(effects).hasValue(3);
+    }
+
+    @Test
+    void forgetsAnswersThatAreOld() throws TimeoutException {
+        Idempotency idempotency = new Idempotency(database);
+        once(idempotency, key, "same").await(30, TimeUnit.SECONDS);
+        server.execute("UPDATE idempotency SET created_at = now() - interval '8 days' WHERE request_id = '"
+                + key.requestId() + "'");
+
+        assertThat(idempotency.forget(7).await(30, TimeUnit.SECONDS)).isEqualTo(1);
+
+        assertThat(once(idempotency, key, "same").await(30, TimeUnit.SECONDS)).isEqualTo(StringValue.of("effect 2"));
     }
 
     private Future<StringValue> once(Idempotency idempotency, RequestKey as, String body) {

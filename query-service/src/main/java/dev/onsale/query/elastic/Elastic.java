@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -28,21 +29,23 @@ import org.apache.hc.core5.http.message.BasicHeader;
 
 /** The connection to Elasticsearch: blocking for virtual threads, futures for event loops. */
 public final class Elastic implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final Vertx vertx;
     private final ElasticConfig config;
     private final Rest5ClientTransport transport;
+    private final Rest5ClientTransport slowTransport;
     private final ElasticsearchClient client;
+    private final ElasticsearchClient patient;
     private final ElasticsearchAsyncClient async;
 
     private Elastic(Vertx vertx, ElasticConfig config) {
         this.vertx = vertx;
         this.config = config;
-        this.transport = new Rest5ClientTransport(
-                rest(config),
-                new JacksonJsonpMapper(objectMapper()),
-                new Rest5ClientOptions(RequestOptions.DEFAULT, false),
-                NoopInstrumentation.INSTANCE);
+        this.transport = transport(config, config.timeout());
+        this.slowTransport = transport(config, PATIENCE);
         this.client = new ElasticsearchClient(transport);
+        this.patient = new ElasticsearchClient(slowTransport);
         this.async = new ElasticsearchAsyncClient(transport);
     }
 
@@ -64,6 +67,15 @@ public final class Elastic implements AutoCloseable {
      */
     public ElasticsearchClient blocking() {
         return client;
+    }
+
+    /**
+     * The blocking client with a minute's patience, for making and deleting indexes.
+     *
+     * @return never to be called on an event loop
+     */
+    public ElasticsearchClient patient() {
+        return patient;
     }
 
     /**
@@ -122,9 +134,17 @@ public final class Elastic implements AutoCloseable {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
-    private static Rest5Client rest(ElasticConfig config) {
+    private static Rest5ClientTransport transport(ElasticConfig config, Duration timeout) {
+        return new Rest5ClientTransport(
+                rest(config, timeout),
+                new JacksonJsonpMapper(objectMapper()),
+                new Rest5ClientOptions(RequestOptions.DEFAULT, false),
+                NoopInstrumentation.INSTANCE);
+    }
+
+    private static Rest5Client rest(ElasticConfig config, Duration timeout) {
         Rest5ClientBuilder rest = Rest5Client.builder(config.uri());
-        long millis = config.timeout().toMillis();
+        long millis = timeout.toMillis();
         rest.setRequestConfigCallback(request -> request.setResponseTimeout(millis, TimeUnit.MILLISECONDS)
                 .setConnectionRequestTimeout(millis, TimeUnit.MILLISECONDS));
         rest.setConnectionConfigCallback(
@@ -141,6 +161,7 @@ public final class Elastic implements AutoCloseable {
     public void close() {
         try {
             transport.close();
+            slowTransport.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,7 +27,7 @@ public record ElasticConfig(URI uri, Optional<String> apiKey, String indexPrefix
                 config.optionalString("elasticsearch.api-key"),
                 config.string("elasticsearch.index-prefix", ""),
                 config.duration(
-                        "elasticsearch.timeout", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofMinutes(1)),
+                        "elasticsearch.timeout", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(1)),
                 config.integer("elasticsearch.connections", 32, 2, 1000));
     }
 }

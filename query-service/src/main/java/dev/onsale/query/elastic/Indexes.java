@@ -156,6 +156,6 @@ public final class Indexes {
     }
 
     private ElasticsearchIndicesClient client() {
-        return elastic.blocking().indices();
+        return elastic.patient().indices();
     }
 }

@@ -3,6 +3,7 @@ package dev.onsale.query.rebuild;
 import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.redis.Redis;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
@@ -53,11 +54,12 @@ public final class RebuildLock {
 
     void release() {
         vertx.cancelTimer(timer);
-        redis.send(Command.GET, key).onSuccess(now -> {
-            if (now != null && owner.equals(now.toString())) {
-                redis.send(Command.DEL, key);
-            }
-        });
+        redis.send(Command.GET, key)
+                .compose(now -> now != null && owner.equals(now.toString())
+                        ? redis.send(Command.DEL, key)
+                        : Future.succeededFuture())
+                .otherwiseEmpty() // It runs out by itself.
+                .await();
     }
 
     private void renew() {

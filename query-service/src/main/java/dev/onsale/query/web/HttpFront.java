@@ -89,7 +89,7 @@ public final class HttpFront {
         try {
             MultiMap parameters = MultiMap.caseInsensitiveMultiMap()
                     .addAll(routing.queryParams())
-                    .setAll(routing.pathParams());
+                    .addAll(routing.pathParams());
             Message request = RequestParameters.fill(read.request(), parameters);
             Refusal refusal = validation.check(request);
             return refusal == null ? read.answer(request) : refusal.future();

@@ -118,7 +118,8 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
                 "sql.statement-timeout", "20s",
                 "sql.transaction-timeout", "30s",
                 "sql.lock-timeout", "10s"));
-        settings.put("auth.issuer-directory", tokens.jwksFile().resolveSibling(".").toString());
+        settings.put(
+                "auth.issuer-directory", tokens.jwksFile().resolveSibling(".").toString());
         settings.put("payment.host", "127.0.0.1");
         settings.put("payment.port", Integer.toString(payment.grpcPort()));
         settings.put("ticket.key-file", folder.resolve("ticket-keys.json").toString());

@@ -1,0 +1,224 @@
+package dev.onsale.command.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.onsale.command.BoxOffice;
+import dev.onsale.command.catalog.CatalogConfig;
+import dev.onsale.command.catalog.EventCatalog;
+import dev.onsale.command.idempotency.Idempotency;
+import dev.onsale.command.inventory.HoldRecord;
+import dev.onsale.command.mail.MailSettings;
+import dev.onsale.command.mail.Mailer;
+import dev.onsale.command.outbox.Outbox;
+import dev.onsale.command.saga.SagaConfig;
+import dev.onsale.command.saga.SagaProbe;
+import dev.onsale.command.ticket.TicketConfig;
+import dev.onsale.command.ticket.TicketKeys;
+import dev.onsale.proto.booking.v1.Booking;
+import dev.onsale.proto.booking.v1.BookingServiceGrpcClient;
+import dev.onsale.proto.booking.v1.BookingStatus;
+import dev.onsale.proto.booking.v1.CancelBookingRequest;
+import dev.onsale.runtime.auth.ServiceToken;
+import dev.onsale.runtime.config.Config;
+import dev.onsale.runtime.inventory.SeatCode;
+import dev.onsale.runtime.inventory.Snapshot;
+import dev.onsale.runtime.rpc.RpcClient;
+import dev.onsale.runtime.rpc.RpcClientConfig;
+import dev.onsale.testkit.DrillMaster;
+import dev.onsale.testkit.SagaDrill;
+import dev.onsale.testkit.SagaDrill.Disturbance;
+import dev.onsale.testkit.SagaDrill.DrilledStep;
+import dev.onsale.testkit.SagaDrill.Scenario;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Disturbs the booking saga and the cancellation in every way there is, on two nodes that die and recover, on real stores
+ * and the real payment adapter; then audits what is left by PostgreSQL, Redis and the provider's own ledger.
+ */
+final class BookingDrill {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final int SHARDS = 64;
+    private static final int SEATS_AN_EVENT = 30;
+    private static final int SEATS_A_ROW = 10;
+
+    /** The serving node runs no sagas: the drilled ones do. */
+    @RegisterExtension
+    static final BoxOffice OFFICE = new BoxOffice().with("saga.enabled", "false");
+
+    private final DrillMaster master = new DrillMaster();
+    private final Map<UUID, String> buyers = new HashMap<>();
+    private final List<UUID> events = new ArrayList<>();
+    private final List<Bookings> nodes = new ArrayList<>();
+    private int seat = SEATS_AN_EVENT;
+
+    private void startTwoNodes() {
+        nodes.add(node());
+        nodes.add(node());
+    }
+
+    @AfterEach
+    void stopThem() {
+        nodes.forEach(node -> node.stop().await());
+    }
+
+    @Test
+    void sellsOnceOrLeavesNothingHoweverACheckoutIsDisturbed() throws Exception {
+        List<DrilledStep> steps = List.of(
+                new DrilledStep("create-booking", true),
+                new DrilledStep("claim-hold", true),
+                new DrilledStep("reserve-seats", true),
+                new DrilledStep("authorize-payment", true),
+                new DrilledStep("confirm-booking", true),
+                new DrilledStep("capture-payment", false),
+                new DrilledStep("issue-tickets", false),
+                new DrilledStep("send-confirmation", false));
+
+        for (Scenario scenario : SagaDrill.scenarios(steps, 1)) {
+            book(scenario);
+        }
+        startTwoNodes(); // Only now: every run must meet its blows from its first step.
+
+        ended();
+        for (Map.Entry<UUID, Scenario> run : master.runs().entrySet()) {
+            Booking booking = OFFICE.booking(buyer(run.getKey()), run.getKey().toString());
+            assertThat(booking.getStatus())
+                    .as(run.getValue().toString())
+                    .isEqualTo(
+                            run.getValue().mustEndUndone()
+                                    ? BookingStatus.BOOKING_STATUS_CANCELLED
+                                    : BookingStatus.BOOKING_STATUS_CONFIRMED);
+        }
+        nothingIsWrong();
+    }
+
+    @Test
+    void givesBackOnceHoweverACancellationIsDisturbed() throws Exception {
+        List<DrilledStep> steps = List.of(
+                new DrilledStep("void-tickets", false),
+                new DrilledStep("refund-payment", false),
+                new DrilledStep("free-seats", false),
+                new DrilledStep("cancel-booking", false));
+        startTwoNodes();
+        List<Scenario> scenarios = SagaDrill.scenarios(steps, 1);
+        Map<UUID, Scenario> planned = new HashMap<>();
+        for (Scenario scenario : scenarios) {
+            planned.put(book(new Scenario(List.of(), false)), scenario);
+        }
+        ended();
+
+        planned.forEach((booking, scenario) -> {
+            master.enlist(booking, scenario);
+            OFFICE.fan(buyer(booking))
+                    .call(
+                            BookingServiceGrpcClient.CancelBooking,
+                            CancelBookingRequest.newBuilder()
+                                    .setRequestId(UUID.randomUUID().toString())
+                                    .setBookingId(booking.toString())
+                                    .build());
+        });
+
+        ended();
+        planned.keySet()
+                .forEach(booking -> assertThat(OFFICE.booking(buyer(booking), booking.toString())
+                                .getStatus())
+                        .isEqualTo(BookingStatus.BOOKING_STATUS_CANCELLED));
+        nothingIsWrong();
+    }
+
+    private UUID book(Scenario scenario) {
+        if (seat == SEATS_AN_EVENT) {
+            events.add(OFFICE.event());
+            seat = 0;
+        }
+        String buyer = "drill-" + UUID.randomUUID();
+        int ordinal = seat + seat / SEATS_A_ROW; // Every row is followed by a separator.
+        seat++;
+        HoldRecord hold = OFFICE.hold(events.getLast(), buyer, ordinal);
+        UUID booking = UUID.fromString(OFFICE.book(hold, "tok_approve").getBookingId());
+        master.enlist(booking, scenario);
+        buyers.put(booking, buyer);
+        return booking;
+    }
+
+    private String buyer(UUID booking) {
+        return buyers.getOrDefault(booking, "");
+    }
+
+    private static void ended() {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> OFFICE.database()
+                                .pool()
+                                .query("SELECT 1 FROM sagas WHERE state IN ('running', 'compensating')")
+                                .execute()
+                                .await()
+                                .size()
+                        == 0);
+    }
+
+    /** By PostgreSQL and the provider's ledger; and Redis says of every seat what PostgreSQL says. */
+    private void nothingIsWrong() throws Exception {
+        assertThat(master.missed()).isEmpty();
+        for (UUID event : events) {
+            assertThat(OFFICE.audit(event).details()).isEmpty();
+            Snapshot snapshot = OFFICE.ledger().snapshot(event).await().orElseThrow();
+            OFFICE.database()
+                    .pool()
+                    .preparedQuery("SELECT ordinal, status::text AS status FROM seats WHERE event_id = $1")
+                    .execute(io.vertx.sqlclient.Tuple.of(event))
+                    .await()
+                    .forEach(row -> assertThat(
+                                    SeatCode.statusOf(snapshot.seats().getByte(row.getInteger("ordinal")))
+                                            .name())
+                            .isEqualToIgnoringCase(row.getString("status")));
+        }
+    }
+
+    private Bookings node() {
+        Config config = OFFICE.config();
+        ServiceToken token = ServiceToken.from(config, "command");
+        SagaConfig sagas = new SagaConfig(
+                true,
+                200,
+                Duration.ofSeconds(3),
+                Duration.ofMillis(200),
+                Duration.ofMillis(50),
+                Duration.ofMillis(500));
+        return Bookings.start(new Bookings.Needs(
+                OFFICE.vertx(),
+                OFFICE.database(),
+                new SimpleMeterRegistry(),
+                new Outbox(SHARDS),
+                new Idempotency(OFFICE.database()),
+                new EventCatalog(OFFICE.vertx(), OFFICE.database(), CatalogConfig.from(config)),
+                OFFICE.ledger(),
+                RpcClient.create(
+                        OFFICE.vertx(),
+                        RpcClientConfig.from(config, "payment", 7004),
+                        () -> Future.succeededFuture(token.get())),
+                TicketKeys.open(TicketConfig.from(config).keyFile()),
+                new Mailer(OFFICE.vertx(), MailSettings.from(config)),
+                BookingConfig.from(config),
+                sagas,
+                probe()));
+    }
+
+    private SagaProbe probe() {
+        return (moment, visit) -> {
+            Disturbance what =
+                    master.at(SagaDrill.Moment.valueOf(moment.name()), visit.subject(), visit.step(), visit.undoing());
+            return SagaProbe.Interference.valueOf(what.name());
+        };
+    }
+}

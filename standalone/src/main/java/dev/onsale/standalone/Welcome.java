@@ -19,8 +19,8 @@ final class Welcome {
     static void print(Endpoints endpoints, Path data, TokenIssuer issuer, long seconds) {
         String token = issuer.issue("alice", Set.of(Role.FAN), TOKEN_LIFE);
         System.out.println(addresses(endpoints, data));
-        System.out.println("A fan's token, good for 24 hours:\n\n" + token + "\n");
-        System.out.println(tryNext(endpoints, data));
+        System.out.println("A fan's token, good for 24 hours (others: ./onsale token --help):\n\n" + token + "\n");
+        System.out.println(tryNext(endpoints, token));
         System.out.println("Ready in " + seconds + " s. Ctrl-C stops everything.");
         System.out.flush();
     }
@@ -58,25 +58,24 @@ final class Welcome {
     }
 
     /** Three commands for a shell, each using what the one before answered. */
-    private static String tryNext(Endpoints at, Path data) {
+    private static String tryNext(Endpoints at, String token) {
         String command = "127.0.0.1:" + at.port(Listener.COMMAND);
         return """
                 To try next, in another shell. Hold the best two seats side by side:
 
-                token=$(%1$s token --sub alice --role fan --data %2$s | tail -n 1)
-                hold=$(%3$s -d '{"request_id": "'$RANDOM$RANDOM'", "event_id": "%4$s", "best_available": {"quantity": 2}}' %5$s); echo "$hold"
+                token=%1$s
+                hold=$(%2$s -d '{"request_id": "'$RANDOM$RANDOM'", "event_id": "%3$s", "best_available": {"quantity": 2}}' %4$s); echo "$hold"
 
                 Buy them:
 
                 field() { sed -n 's/.*"'$1'": *"\\([^"]*\\)".*/\\1/p' | head -n 1; }
-                booking=$(%3$s -d '{"request_id": "'$RANDOM$RANDOM'", "hold_id": "'$(echo "$hold" | field holdId)'", "fence": "'$(echo "$hold" | field fence)'", "payment_token": "tok_approve", "contact": {"name": "Alice", "email": "alice@example.com"}}' %6$s); echo "$booking"
+                booking=$(%2$s -d '{"request_id": "'$RANDOM$RANDOM'", "hold_id": "'$(echo "$hold" | field holdId)'", "fence": "'$(echo "$hold" | field fence)'", "payment_token": "tok_approve", "contact": {"name": "Alice", "email": "alice@example.com"}}' %5$s); echo "$booking"
 
                 Watch the booking until the tickets are there:
 
-                %3$s -d '{"booking_id": "'$(echo "$booking" | field bookingId)'"}' %7$s
+                %2$s -d '{"booking_id": "'$(echo "$booking" | field bookingId)'"}' %6$s
                 """.formatted(
-                        launcher("onsale"),
-                        data,
+                        token,
                         caller(),
                         at.eventId(),
                         method(command, "onsale.inventory.v1.HoldService/CreateHold"),

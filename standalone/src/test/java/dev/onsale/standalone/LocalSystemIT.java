@@ -23,8 +23,7 @@ class LocalSystemIT {
 
         // When
         Endpoints endpoints = system.start();
-        List<ProcessHandle> children =
-                ProcessHandle.current().descendants().toList();
+        List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
 
         // Then
         for (Listener listener : List.of(

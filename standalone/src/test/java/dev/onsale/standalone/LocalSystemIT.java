@@ -1,0 +1,54 @@
+package dev.onsale.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalSystemIT {
+
+    @Test
+    void everythingIsReadyWithTheDemoOnSaleAndNothingIsLeftAfterwards(@TempDir Path data) throws Exception {
+        // Given
+        LocalSystem system = new LocalSystem(data, PortPlan.parse("0"));
+
+        // When
+        Endpoints endpoints = system.start();
+        List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+
+        // Then
+        for (Listener listener : List.of(
+                Listener.COMMAND_MANAGEMENT,
+                Listener.QUERY_MANAGEMENT,
+                Listener.WAITING_ROOM_MANAGEMENT,
+                Listener.PAYMENT_MANAGEMENT)) {
+            assertThat(get(endpoints, listener, "/health/ready").statusCode())
+                    .as(listener.label())
+                    .isEqualTo(200);
+        }
+        assertThat(get(endpoints, Listener.HTTP, "/.well-known/jwks.json").body())
+                .isEqualTo(system.tokens().jwks());
+        assertThat(Endpoints.read(data)).isEqualTo(endpoints);
+        assertThat(endpoints.eventId()).isNotEmpty();
+
+        system.stop();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
+        assertThatThrownBy(() -> Endpoints.read(data)).hasMessageContaining("No running `onsale up`");
+    }
+
+    private static HttpResponse<String> get(Endpoints endpoints, Listener listener, String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + endpoints.port(listener) + path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -12,7 +12,8 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
     Map<String, String> command() {
         Map<String, String> settings = common(stores.postgres().app());
         asOwner(settings);
-        settings.put("auth.issuer-directory", DataOption.issuer(data).toString()); // For its own token, to call payment.
+        settings.put(
+                "auth.issuer-directory", DataOption.issuer(data).toString()); // For its own token, to call payment.
         settings.put("ticket.key-file", data.resolve("tickets/keys.json").toString());
         settings.put("mail.host", stores.mail().uri().getHost());
         settings.put("mail.port", Integer.toString(stores.mail().port()));

@@ -57,7 +57,7 @@ class PlantedOversellIT {
     void moneyTheBookingsDoNotSpeakOfIsCaught() throws Exception {
         try (Connection postgres = STORES.connect(STORES.postgres().owner())) {
             postgres.setAutoCommit(false);
-            run(postgres, "TRUNCATE venues CASCADE");
+            run(postgres, "TRUNCATE venues, seats CASCADE");
             run(postgres, text("one-sold-seat.sql"));
             assertThat(audit(postgres).unmatchedPayments())
                     .describedAs("never captured")

@@ -34,12 +34,14 @@ public final class Database {
     private final Vertx vertx;
     private final SqlConfig config;
     private final Pool pool;
+    private final Loans loans;
     private final AtomicInteger transactions = new AtomicInteger();
 
     private Database(Vertx vertx, SqlConfig config, Pool pool) {
         this.vertx = vertx;
         this.config = config;
         this.pool = pool;
+        this.loans = new Loans(vertx, pool, config.acquireTimeout());
     }
 
     /** Opens the pool and makes sure the database answers, within {@link Patience#AT_START}. */
@@ -82,20 +84,19 @@ public final class Database {
         return new PoolOptions()
                 .setMaxSize(config.poolSize())
                 .setMaxWaitQueueSize(config.maxWaiting())
-                .setConnectionTimeout((int) config.acquireTimeout().toMillis())
-                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setConnectionTimeout(0) // None: see Loans.
                 .setIdleTimeout(10)
                 .setIdleTimeoutUnit(TimeUnit.MINUTES);
     }
 
     /** Runs one statement as a transaction of its own. */
     public Future<RowSet<Row>> run(Sql sql, Tuple values) {
-        return sql.run(pool, values).recover(Database::fail);
+        return loans.with(connection -> sql.run(connection, values)).recover(Database::fail);
     }
 
     /** Runs one statement without values as a transaction of its own. */
     public Future<RowSet<Row>> run(Sql sql) {
-        return sql.run(pool).recover(Database::fail);
+        return loans.with(sql::run).recover(Database::fail);
     }
 
     /**
@@ -105,7 +106,7 @@ public final class Database {
      */
     public <T> Future<T> tx(Function<SqlConnection, Future<T>> work) {
         transactions.incrementAndGet();
-        return pool.withTransaction(connection -> bounded(connection, work))
+        return loans.withTransaction(connection -> bounded(connection, work))
                 .recover(Database::<T>fail)
                 .onComplete(done -> transactions.decrementAndGet());
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -200,6 +201,27 @@ class DatabaseIT {
         release.complete();
         await(holder);
         assertThat(read(database, 1)).isZero();
+    }
+
+    @Test
+    void losesNoConnectionToCallersWhoCouldNotWait() {
+        var database = open(Map.of("sql.pool-size", "8", "sql.acquire-timeout", "5ms", "sql.max-waiting", "100000"));
+        var nap = new Sql("nap", "SELECT pg_sleep(0.001)");
+
+        var calls = IntStream.range(0, 3_000)
+                .mapToObj(i -> Future.<Void>future(done -> vertx.setTimer(
+                        1 + i / 10,
+                        id -> database.tx(connection -> nap.run(connection))
+                                .<Void>mapEmpty()
+                                .onComplete(done))))
+                .toList();
+        await(Future.join(calls).transform(done -> Future.succeededFuture()));
+
+        assertThat(calls).anyMatch(Future::failed);
+        var allAtOnce = IntStream.range(0, 8)
+                .mapToObj(i -> database.pool().getConnection())
+                .toList();
+        await(Future.all(allAtOnce));
     }
 
     @Test

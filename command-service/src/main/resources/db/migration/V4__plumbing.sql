@@ -12,6 +12,7 @@ CREATE TABLE sagas (
     data jsonb NOT NULL DEFAULT '{}',
     failure text, -- why it compensates
     failure_detail text,
+    background boolean NOT NULL DEFAULT false, -- nobody waits for the next step
     owner text, -- the node that works on it
     owner_epoch bigint NOT NULL DEFAULT 0, -- fence: a save by an older owner changes no row
     lease_until timestamptz NOT NULL DEFAULT '-infinity',
@@ -20,7 +21,7 @@ CREATE TABLE sagas (
     updated_at timestamptz NOT NULL DEFAULT now(),
     UNIQUE (kind, subject_id)
 );
-CREATE INDEX sagas_due ON sagas (next_run_at) WHERE state IN ('running', 'compensating');
+CREATE INDEX sagas_due ON sagas (background, next_run_at) WHERE state IN ('running', 'compensating');
 
 -- The first answer to each request id, for calls whose effect has no natural key.
 CREATE TABLE idempotency (

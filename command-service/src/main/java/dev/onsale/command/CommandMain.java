@@ -17,6 +17,7 @@ import dev.onsale.runtime.rpc.RpcServer;
 import dev.onsale.runtime.service.Running;
 import dev.onsale.runtime.service.ServiceContext;
 import dev.onsale.runtime.service.ServiceMain;
+import dev.onsale.runtime.sql.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -43,9 +44,12 @@ public final class CommandMain {
         CommandConfig settings = CommandConfig.from(config);
         return context.starting(() -> migrate(vertx, settings.migration())
                 .compose(migrated -> context.database())
-                .compose(database -> context.redis()
-                        .compose(redis ->
-                                new CommandMain(CommandParts.of(context, settings, database, redis)).serve())));
+                .compose(database ->
+                        context.redis().compose(redis -> start(CommandParts.of(context, settings, database, redis)))));
+    }
+
+    private static Future<Running> start(CommandParts parts) {
+        return parts.sagaDatabase().compose(sagaDatabase -> new CommandMain(parts).serve(sagaDatabase));
     }
 
     private static Future<?> migrate(Vertx vertx, MigrationConfig config) {
@@ -53,7 +57,7 @@ public final class CommandMain {
     }
 
     /** Every feature adds its lines here: its parts, its service, its background work. */
-    private Future<Running> serve() {
+    private Future<Running> serve(Database sagaDatabase) {
         RpcServer.Builder rpc = parts.context().rpc();
         SaleInventory inventory = new SaleInventory(parts.ledger(), parts.rebuild());
         rpc.service(new CatalogAdminRpc(
@@ -67,7 +71,7 @@ public final class CommandMain {
         SaleStateWatch saleStates =
                 new SaleStateWatch(parts.vertx(), parts.database(), parts.catalog(), parts.outbox(), inventory);
         parts.context().onStop(saleStates::stop);
-        Bookings bookings = parts.bookings();
+        Bookings bookings = parts.bookings(sagaDatabase);
         bookings.services().forEach(rpc::service);
         parts.context().onStop(bookings::stop);
 

@@ -16,6 +16,7 @@ import dev.onsale.runtime.rpc.RpcClient;
 import dev.onsale.runtime.rpc.RpcClientConfig;
 import dev.onsale.runtime.service.ServiceContext;
 import dev.onsale.runtime.sql.Database;
+import dev.onsale.runtime.sql.SqlConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -60,8 +61,13 @@ record CommandParts(
                 new SeatLedger(redis, shards, rebuild::lost));
     }
 
+    /** Connects the sagas to PostgreSQL, by a pool of their own. */
+    Future<Database> sagaDatabase() {
+        return context.database("saga", settings.sagas().pool(SqlConfig.from(context.config())));
+    }
+
     /** Starts the checkout: bookings, tickets, mail, and the sagas behind them. */
-    Bookings bookings() {
+    Bookings bookings(Database sagaDatabase) {
         Config config = context.config();
         ServiceToken token = ServiceToken.from(config, "command");
         RpcClient payment = RpcClient.create(
@@ -74,6 +80,7 @@ record CommandParts(
         return Bookings.start(new Bookings.Needs(
                 vertx(),
                 database,
+                sagaDatabase,
                 context.telemetry().registry(),
                 outbox,
                 idempotency,

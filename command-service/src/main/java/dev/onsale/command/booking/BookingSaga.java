@@ -5,6 +5,7 @@ import static dev.onsale.command.booking.BookingParts.orRefused;
 import static dev.onsale.command.saga.Outcome.done;
 import static dev.onsale.command.saga.Outcome.later;
 import static dev.onsale.command.saga.Outcome.refused;
+import static dev.onsale.command.saga.Step.background;
 import static dev.onsale.command.saga.Step.pivot;
 import static dev.onsale.command.saga.Step.retryable;
 import static dev.onsale.command.saga.Step.undoable;
@@ -40,7 +41,7 @@ final class BookingSaga implements Saga<Checkout> {
                 pivot("confirm-booking", this::confirmBooking), // After this there is no way back, only forward.
                 retryable("capture-payment", this::capturePayment),
                 retryable("issue-tickets", this::issueTickets),
-                retryable("send-confirmation", this::sendConfirmation));
+                background("send-confirmation", this::sendConfirmation));
     }
 
     /** The RPC made the booking in the transaction that began this saga. */

@@ -41,12 +41,15 @@ public final class Bookings {
     /**
      * What the checkout is built on.
      *
+     * @param database for callers
+     * @param sagaDatabase for sagas: see {@link SagaConfig#pool}
      * @param payment a client of the payment adapter
      * @param probe {@link SagaProbe#NONE}, or a drill's
      */
     public record Needs(
             Vertx vertx,
             Database database,
+            Database sagaDatabase,
             MeterRegistry registry,
             Outbox outbox,
             Idempotency idempotency,
@@ -68,18 +71,21 @@ public final class Bookings {
         TicketPrinter printer = new TicketPrinter();
         Payments payments = new Payments(needs.vertx(), needs.payment(), needs.config());
         BookingWatch watch = new BookingWatch(needs.vertx(), bookings, needs.config());
+        Database own = needs.sagaDatabase();
+        TicketStore sagaTickets = new TicketStore(own, needs.outbox());
+        BookingStore sagaBookings = new BookingStore(own, changes);
         BookingParts parts = new BookingParts(
-                bookings,
-                new SeatClaims(needs.database(), tickets, changes),
-                new HeldPlaces(needs.ledger(), new DurableHolds(needs.database())),
+                sagaBookings,
+                new SeatClaims(own, sagaTickets, changes),
+                new HeldPlaces(needs.ledger(), new DurableHolds(own)),
                 payments,
-                new Confirmations(bookings, tickets, codes, printer, needs.mailer()),
+                new Confirmations(sagaBookings, sagaTickets, codes, printer, needs.mailer()),
                 watch,
                 needs.config());
         BookingSaga booking = new BookingSaga(parts);
         CancellationSaga cancellation = new CancellationSaga(parts);
-        Cancellations cancellations = new Cancellations(needs.database(), tickets, changes, cancellation);
-        EventCancellationSaga eventCancellation = new EventCancellationSaga(bookings, cancellations);
+        Cancellations cancellations = new Cancellations(own, sagaTickets, changes, cancellation);
+        EventCancellationSaga eventCancellation = new EventCancellationSaga(sagaBookings, cancellations);
         SagaRunner runner = run(needs, List.of(booking, cancellation, eventCancellation));
         BookingRpc rpc = new BookingRpc(
                 bookings,
@@ -94,7 +100,7 @@ public final class Bookings {
 
     private static SagaRunner run(Needs needs, List<Saga<?>> sagas) {
         String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
-        return SagaRunner.start(needs.database(), needs.registry(), needs.sagas(), sagas, owner, needs.probe());
+        return SagaRunner.start(needs.sagaDatabase(), needs.registry(), needs.sagas(), sagas, owner, needs.probe());
     }
 
     /** The booking and ticket services. */

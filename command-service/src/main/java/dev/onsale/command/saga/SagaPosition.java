@@ -34,7 +34,13 @@ record SagaPosition(
 
     /** Whether the step may refuse: not behind the pivot, and not while going back. */
     <D> boolean mayRefuse(List<Step<D>> steps) {
-        return state == SagaState.RUNNING && steps.get(step).kind() != Step.Kind.RETRYABLE;
+        Step.Kind kind = steps.get(step).kind();
+        return state == SagaState.RUNNING && (kind == Step.Kind.UNDOABLE || kind == Step.Kind.PIVOT);
+    }
+
+    /** Whether nobody waits for the next step. */
+    <D> boolean background(List<Step<D>> steps) {
+        return state == SagaState.RUNNING && steps.get(step).kind() == Step.Kind.BACKGROUND;
     }
 
     private SagaPosition end(SagaState how) {

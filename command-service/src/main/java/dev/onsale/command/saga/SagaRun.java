@@ -3,11 +3,16 @@ package dev.onsale.command.saga;
 import dev.onsale.command.saga.SagaProbe.Interference;
 import dev.onsale.command.saga.SagaProbe.Moment;
 import dev.onsale.command.saga.SagaProbe.Visit;
+import dev.onsale.runtime.error.Refusal;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class SagaRun<D> {
     private static final Logger LOG = LoggerFactory.getLogger(SagaRun.class);
     private static final long SAVE_SECONDS = 30;
+    private static final Backoff SAVE_AGAIN = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
 
     /** Thrown by a probe: this owner is gone, without a trace. */
     static final class Crash extends RuntimeException {
@@ -31,7 +37,9 @@ final class SagaRun<D> {
     private final SagaRow row;
     private final SagaRunner.Terms terms;
     private final BooleanSupplier stopping;
+    private final boolean background;
     private final long claimedNanos = System.nanoTime();
+    private long leasedNanos = claimedNanos;
 
     private SagaPosition position;
     private D data;
@@ -44,6 +52,7 @@ final class SagaRun<D> {
         this.stopping = stopping;
         this.position = row.position();
         this.data = saga.read(row.data());
+        this.background = position.background(steps);
     }
 
     /** Runs until there is nothing to do now; answers after how long it is due again, zero if it isn't. */
@@ -88,7 +97,7 @@ final class SagaRun<D> {
             }
             return Duration.ZERO;
         }
-        if (stopping.getAsBoolean()) {
+        if (stopping.getAsBoolean() || next.background(steps) != background) {
             position = new SagaPosition(next.state(), next.step(), 0, next.failure());
             return park(Duration.ZERO);
         }
@@ -101,10 +110,12 @@ final class SagaRun<D> {
 
     private boolean save(boolean keep, Duration wait) throws Exception {
         JsonObject json = saga.write(data);
-        var saved = keep
-                ? terms.store().keep(row, position, json, wait)
-                : terms.store().park(row, position, json, wait);
-        boolean ours = saved.await(SAVE_SECONDS, TimeUnit.SECONDS);
+        long begun = System.nanoTime();
+        boolean behind = !position.state().ended() && position.background(steps);
+        boolean ours = saved(() -> keep
+                ? terms.store().keep(row, position, json, behind, wait)
+                : terms.store().park(row, position, json, behind, wait));
+        leasedNanos = begun;
         if (!ours) {
             terms.metrics().lost(saga.kind());
             LOG.atInfo()
@@ -113,6 +124,22 @@ final class SagaRun<D> {
                     .log("Saga has another owner");
         }
         return ours;
+    }
+
+    /** A save that fails is made again while the lease lasts: who lets go waits for the end of the lease, and so does the fan. */
+    private boolean saved(Supplier<Future<Boolean>> save) throws Exception {
+        for (int tries = 1; ; tries++) {
+            try {
+                return save.get().await(SAVE_SECONDS, TimeUnit.SECONDS);
+            } catch (Refusal | PgException | TimeoutException failed) {
+                Duration pause = SAVE_AGAIN.after(tries);
+                long until = leasedNanos + terms.config().lease().toNanos();
+                if (stopping.getAsBoolean() || System.nanoTime() + pause.toNanos() > until) {
+                    throw failed;
+                }
+                Thread.sleep(pause);
+            }
+        }
     }
 
     private Outcome<D> attempt() {

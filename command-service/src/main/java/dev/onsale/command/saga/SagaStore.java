@@ -27,23 +27,24 @@ final class SagaStore {
         this.owner = owner;
     }
 
-    /** Takes up to so many due runs for this owner. */
-    Future<List<SagaRow>> claim(Set<String> kinds, int limit, Duration lease) {
-        return database.run(CLAIM, Tuple.of(owner, kinds.toArray(String[]::new), limit, lease.toMillis()))
+    /** Takes up to so many due runs for this owner, of those that somebody waits for or of the others. */
+    Future<List<SagaRow>> claim(Set<String> kinds, boolean background, int limit, Duration lease) {
+        return database.run(CLAIM, Tuple.of(owner, kinds.toArray(String[]::new), limit, lease.toMillis(), background))
                 .map(SagaStore::rows);
     }
 
     /** Commits where a run is and keeps it; answers whether it was still ours. */
-    Future<Boolean> keep(SagaRow row, SagaPosition next, JsonObject data, Duration lease) {
-        return save(row, next, data, true, lease);
+    Future<Boolean> keep(SagaRow row, SagaPosition next, JsonObject data, boolean background, Duration lease) {
+        return save(row, next, data, background, true, lease);
     }
 
     /** Commits where a run is and lets go of it until it is due again; answers whether it was still ours. */
-    Future<Boolean> park(SagaRow row, SagaPosition next, JsonObject data, Duration delay) {
-        return save(row, next, data, false, delay);
+    Future<Boolean> park(SagaRow row, SagaPosition next, JsonObject data, boolean background, Duration delay) {
+        return save(row, next, data, background, false, delay);
     }
 
-    private Future<Boolean> save(SagaRow row, SagaPosition next, JsonObject data, boolean keep, Duration wait) {
+    private Future<Boolean> save(
+            SagaRow row, SagaPosition next, JsonObject data, boolean background, boolean keep, Duration wait) {
         Failure failure = next.failure();
         Tuple tuple = Tuple.tuple()
                 .addUUID(row.id())
@@ -55,7 +56,8 @@ final class SagaStore {
                 .addValue(failure == null ? null : failure.reason())
                 .addValue(failure == null ? null : failure.detail())
                 .addBoolean(keep)
-                .addLong(wait.toMillis());
+                .addLong(wait.toMillis())
+                .addBoolean(background);
         return database.run(SAVE, tuple).map(rows -> rows.rowCount() == 1);
     }
 

@@ -21,7 +21,9 @@ public record Step<D>(
         /** All before it are undone; once it is done there is no way back, only forward. */
         PIVOT,
         /** It may not refuse: it is tried until it succeeds. */
-        RETRYABLE
+        RETRYABLE,
+        /** Like that, and nobody waits for it: few run at a time, out of the way of all others. */
+        BACKGROUND
     }
 
     /**
@@ -44,6 +46,11 @@ public record Step<D>(
     /** The step after which there is no way back. */
     public static <D> Step<D> pivot(String name, Work<D> action) {
         return new Step<>(name, Kind.PIVOT, action, null);
+    }
+
+    /** A step behind the pivot that nobody waits for. */
+    public static <D> Step<D> background(String name, Work<D> action) {
+        return new Step<>(name, Kind.BACKGROUND, action, null);
     }
 
     /** A step behind the pivot. */

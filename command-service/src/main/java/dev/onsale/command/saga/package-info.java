@@ -5,8 +5,9 @@
  * about, and answers. A {@link dev.onsale.command.saga.SagaRunner} on any node claims due rows by a conditional update (a
  * lease, and an owner epoch that is one higher with each owner), and a virtual thread each takes the steps in order. One save
  * commits the result of a step together with the intent of the next, so what may have happened is always on record. A save
- * by an owner that was replaced meanwhile changes no row. What a step's outcome leads to is decided in
- * {@link dev.onsale.command.saga.SagaPosition} and nowhere else.
+ * by an owner that was replaced meanwhile changes no row. Steps that nobody waits for run in a {@link
+ * dev.onsale.command.saga.SagaLane} of their own, few at a time. What a step's outcome leads to is decided in {@link
+ * dev.onsale.command.saga.SagaPosition} and nowhere else.
  */
 @NullMarked
 package dev.onsale.command.saga;

@@ -12,9 +12,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** A ticket's code as squares, with error correction M: readable with a seventh of it dirty. */
+/**
+ * A ticket's code as squares, with error correction M: readable with a seventh of it dirty. The mask is fixed: a signed code
+ * looks random under any mask, and to try all eight takes longer than everything else on a ticket's page.
+ */
 final class QrCode {
     private static final int QUIET_ZONE = 4;
+    private static final Map<EncodeHintType, Object> HINTS = Map.of(
+            EncodeHintType.ERROR_CORRECTION,
+            ErrorCorrectionLevel.M,
+            EncodeHintType.MARGIN,
+            QUIET_ZONE,
+            EncodeHintType.QR_MASK_PATTERN,
+            3);
 
     private QrCode() {}
 
@@ -35,10 +45,8 @@ final class QrCode {
     }
 
     private static BitMatrix matrix(String code, int size) {
-        Map<EncodeHintType, Object> hints =
-                Map.of(EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M, EncodeHintType.MARGIN, QUIET_ZONE);
         try {
-            return new QRCodeWriter().encode(code, BarcodeFormat.QR_CODE, size, size, hints);
+            return new QRCodeWriter().encode(code, BarcodeFormat.QR_CODE, size, size, HINTS);
         } catch (WriterException tooLong) {
             throw new IllegalArgumentException("does not fit a QR code", tooLong);
         }

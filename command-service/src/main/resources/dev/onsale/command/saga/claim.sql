@@ -1,9 +1,11 @@
 -- Takes due runs: nobody works on them, or their owner's lease ran out. Their former owner can save no more.
--- $1 owner, $2 kinds this node knows, $3 how many at the most, $4 lease in milliseconds
+-- $1 owner, $2 kinds this node knows, $3 how many at the most, $4 lease in milliseconds, $5 those nobody waits for, or the
+-- others
 WITH due AS (
     SELECT id
     FROM sagas
     WHERE state IN ('running', 'compensating') AND next_run_at <= now() AND kind = ANY ($2)
+        AND background = $5
     ORDER BY next_run_at
     LIMIT $3
     FOR UPDATE SKIP LOCKED)

@@ -191,12 +191,15 @@ final class BookingDrill {
         SagaConfig sagas = new SagaConfig(
                 true,
                 200,
+                20,
+                8,
                 Duration.ofSeconds(3),
                 Duration.ofMillis(200),
                 Duration.ofMillis(50),
                 Duration.ofMillis(500));
         return Bookings.start(new Bookings.Needs(
                 OFFICE.vertx(),
+                OFFICE.database(),
                 OFFICE.database(),
                 new SimpleMeterRegistry(),
                 new Outbox(SHARDS),

@@ -1,5 +1,6 @@
 package dev.onsale.command.saga;
 
+import static dev.onsale.command.saga.Step.background;
 import static dev.onsale.command.saga.Step.pivot;
 import static dev.onsale.command.saga.Step.retryable;
 import static dev.onsale.command.saga.Step.undoable;
@@ -26,7 +27,8 @@ final class Journey implements Saga<JsonObject> {
                 undoable("pack", work("pack"), work("unpack")),
                 undoable("ride", work("ride"), work("return")),
                 pivot("fly", work("fly")),
-                retryable("arrive", work("arrive")));
+                retryable("arrive", work("arrive")),
+                background("write-home", work("write-home")));
     }
 
     private Step.Work<JsonObject> work(String name) {

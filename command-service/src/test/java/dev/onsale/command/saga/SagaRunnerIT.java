@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +43,7 @@ final class SagaRunnerIT {
 
     private static final Duration LEASE = Duration.ofMillis(800);
     private static final SagaConfig CONFIG =
-            new SagaConfig(true, 100, LEASE, Duration.ofMillis(50), Duration.ofMillis(10), Duration.ofMillis(50));
+            new SagaConfig(true, 100, 4, 8, LEASE, Duration.ofMillis(50), Duration.ofMillis(10), Duration.ofMillis(50));
 
     private static Vertx vertx;
     private static Database database;
@@ -78,9 +80,9 @@ final class SagaRunnerIT {
 
         JsonObject row = ended();
 
-        assertThat(journey.log).containsExactly("pack", "ride", "fly", "arrive");
+        assertThat(journey.log).containsExactly("pack", "ride", "fly", "arrive", "write-home");
         assertThat(row.getString("state")).isEqualTo("done");
-        assertThat(row.getJsonObject("data").getInteger("count")).isEqualTo(4);
+        assertThat(row.getJsonObject("data").getInteger("count")).isEqualTo(5);
     }
 
     @Test
@@ -114,7 +116,8 @@ final class SagaRunnerIT {
         node("a", SagaProbe.NONE);
 
         assertThat(ended().getString("state")).isEqualTo("done");
-        assertThat(journey.log).containsExactly("pack", "ride", "ride", "ride", "fly", "arrive", "arrive", "arrive");
+        assertThat(journey.log)
+                .containsExactly("pack", "ride", "ride", "ride", "fly", "arrive", "arrive", "arrive", "write-home");
     }
 
     @Test
@@ -128,7 +131,7 @@ final class SagaRunnerIT {
         node("a", SagaProbe.NONE);
 
         assertThat(ended().getString("state")).isEqualTo("done");
-        assertThat(journey.log).containsExactly("pack", "ride", "ride", "fly", "arrive");
+        assertThat(journey.log).containsExactly("pack", "ride", "ride", "fly", "arrive", "write-home");
     }
 
     @Test
@@ -146,7 +149,7 @@ final class SagaRunnerIT {
         node("b", SagaProbe.NONE);
 
         assertThat(ended().getString("state")).isEqualTo("done");
-        assertThat(journey.log).containsExactly("pack", "ride", "ride", "fly", "arrive");
+        assertThat(journey.log).containsExactly("pack", "ride", "ride", "fly", "arrive", "write-home");
     }
 
     @Test
@@ -154,15 +157,16 @@ final class SagaRunnerIT {
         begin();
         SagaStore zombie = new SagaStore(database, "zombie");
         SagaStore heir = new SagaStore(database, "heir");
-        SagaRow stale = zombie.claim(Set.of("journey"), 10, Duration.ofMillis(1))
+        SagaRow stale = zombie.claim(Set.of("journey"), false, 10, Duration.ofMillis(1))
                 .await()
                 .getFirst();
         Thread.sleep(20);
-        SagaRow fresh =
-                heir.claim(Set.of("journey"), 10, Duration.ofMinutes(1)).await().getFirst();
+        SagaRow fresh = heir.claim(Set.of("journey"), false, 10, Duration.ofMinutes(1))
+                .await()
+                .getFirst();
 
-        SagaPosition next = stale.position().advance(4);
-        boolean saved = zombie.keep(stale, next, new JsonObject().put("zombie", true), LEASE)
+        SagaPosition next = stale.position().advance(5);
+        boolean saved = zombie.keep(stale, next, new JsonObject().put("zombie", true), false, LEASE)
                 .await();
         Attempt attempt = new Attempt(stale.id(), stale.subject(), stale.epoch(), 1, Duration.ZERO, null);
         Throwable guarded = database.tx(tx -> Sagas.guard(tx, attempt))
@@ -174,8 +178,9 @@ final class SagaRunnerIT {
         assertThat(saved).isFalse();
         assertThat(guarded).isInstanceOf(Sagas.OwnerReplaced.class);
         assertThat(row().getJsonObject("data").containsKey("zombie")).isFalse();
-        assertThat(heir.keep(fresh, next, new JsonObject(), LEASE).await()).isTrue();
-        assertThat(heir.park(fresh, new SagaPosition(SagaState.DONE, 3, 0, null), new JsonObject(), LEASE)
+        assertThat(heir.keep(fresh, next, new JsonObject(), false, LEASE).await())
+                .isTrue();
+        assertThat(heir.park(fresh, new SagaPosition(SagaState.DONE, 3, 0, null), new JsonObject(), false, LEASE)
                         .await())
                 .isTrue();
     }
@@ -190,7 +195,7 @@ final class SagaRunnerIT {
 
         ended();
 
-        assertThat(journey.log).containsExactly("pack", "ride", "fly", "arrive");
+        assertThat(journey.log).containsExactly("pack", "ride", "fly", "arrive", "write-home");
     }
 
     @Test
@@ -217,14 +222,87 @@ final class SagaRunnerIT {
             database.tx(tx -> Sagas.start(tx, journey, each, new JsonObject())).await();
         }
         begin();
-        SagaConfig few =
-                new SagaConfig(true, 3, LEASE, Duration.ofMillis(20), Duration.ofMillis(10), Duration.ofMillis(50));
+        SagaConfig few = new SagaConfig(
+                true, 3, 4, 8, LEASE, Duration.ofMillis(20), Duration.ofMillis(10), Duration.ofMillis(50));
         runners.add(SagaRunner.start(database, registry, few, List.of(journey), "a", SagaProbe.NONE));
 
         await().until(() -> journey.log.stream().filter("arrive"::equals).count() == 21);
 
         assertThat(most.get()).isBetween(1, 3);
         ended();
+    }
+
+    @Test
+    void nobodyWaitsForWhatRunsInTheBackground() throws Exception {
+        CountDownLatch office = new CountDownLatch(1);
+        journey.scripted.put("write-home", (data, attempt) -> {
+            if (!office.await(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the post office stayed shut");
+            }
+            return Journey.counted(data);
+        });
+        SagaConfig few = new SagaConfig(
+                true,
+                2,
+                1,
+                8,
+                Duration.ofSeconds(30),
+                Duration.ofMillis(20),
+                Duration.ofMillis(10),
+                Duration.ofMillis(50));
+        runners.add(SagaRunner.start(database, registry, few, List.of(journey), "a", SagaProbe.NONE));
+        for (int i = 0; i < 20; i++) {
+            UUID each = UUID.randomUUID();
+            database.tx(tx -> Sagas.start(tx, journey, each, new JsonObject())).await();
+        }
+        begin();
+
+        await().until(() -> journey.log.stream().filter("arrive"::equals).count() == 21);
+        assertThat(journey.log.stream().filter("write-home"::equals)).hasSizeLessThanOrEqualTo(1);
+        office.countDown();
+
+        assertThat(ended().getString("state")).isEqualTo("done");
+    }
+
+    @Test
+    void aSaveThatFailsIsMadeAgainWhileTheLeaseLasts() throws Exception {
+        AtomicBoolean shut = new AtomicBoolean();
+        journey.scripted.put("ride", (data, attempt) -> {
+            shut.set(true);
+            lockSaga(Duration.ofMillis(1_200)); // Longer than the lock timeout: the save fails, at least once.
+            return Journey.counted(data);
+        });
+        SagaConfig patient = new SagaConfig(
+                true,
+                2,
+                1,
+                8,
+                Duration.ofSeconds(30),
+                Duration.ofMillis(20),
+                Duration.ofMillis(10),
+                Duration.ofMillis(50));
+        runners.add(SagaRunner.start(database, registry, patient, List.of(journey), "a", SagaProbe.NONE));
+        begin();
+
+        assertThat(ended().getString("state")).isEqualTo("done");
+        assertThat(shut).isTrue();
+        assertThat(journey.log).containsExactly("pack", "ride", "fly", "arrive", "write-home");
+    }
+
+    /** Another session holds the saga's row for so long, from now. */
+    private void lockSaga(Duration how) {
+        database.pool()
+                .getConnection()
+                .compose(connection -> connection
+                        .query("BEGIN")
+                        .execute()
+                        .compose(begun -> connection
+                                .preparedQuery("SELECT 1 FROM sagas WHERE subject_id = $1 FOR UPDATE")
+                                .execute(Tuple.of(subject)))
+                        .onComplete(locked -> vertx.setTimer(
+                                how.toMillis(),
+                                id -> connection.query("ROLLBACK").execute().onComplete(done -> connection.close()))))
+                .await();
     }
 
     private boolean begin() {

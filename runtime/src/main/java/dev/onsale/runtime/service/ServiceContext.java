@@ -144,9 +144,14 @@ public final class ServiceContext {
 
     /** Connects to PostgreSQL as configured; closed with the service. */
     public Future<Database> database() {
-        return Database.connect(vertx, SqlConfig.from(config)).map(database -> {
+        return database("main", SqlConfig.from(config));
+    }
+
+    /** One more pool of connections to PostgreSQL, for work that must neither starve others nor be starved by them. */
+    public Future<Database> database(String purpose, SqlConfig settings) {
+        return Database.connect(vertx, settings).map(database -> {
             onStop(database::close);
-            return database.meters(telemetry.registry(), "main");
+            return database.meters(telemetry.registry(), purpose);
         });
     }
 

@@ -49,4 +49,18 @@ public record SqlConfig(
                 config.duration("sql.lock-timeout", Duration.ofMillis(500), ms, most),
                 config.duration("sql.transaction-timeout", Duration.ofSeconds(10), ms, most));
     }
+
+    /** The same server and role by another pool, whose callers wait in another way. */
+    public SqlConfig withPool(int connections, int mostWaiting, Duration longestWait) {
+        return new SqlConfig(
+                url,
+                user,
+                password,
+                connections,
+                mostWaiting,
+                longestWait,
+                statementTimeout,
+                lockTimeout,
+                transactionTimeout);
+    }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -53,6 +54,13 @@ public final class Bench implements Callable<Integer> {
             defaultValue = "3")
     private int rounds = 3;
 
+    @Option(
+            names = "--only",
+            description = "Only these of the stages, e.g. hold,booking.",
+            split = ",",
+            paramLabel = "STAGE")
+    private Set<String> only = Set.of();
+
     @Option(names = "--quick", description = "A quarter of the calls.")
     private boolean quick;
 
@@ -85,11 +93,13 @@ public final class Bench implements Callable<Integer> {
 
     private Map<String, Figure> round(Stages stages, Event event) throws Exception {
         Map<String, Figure> figures = new LinkedHashMap<>();
-        for (Stages.Stage stage : stages.all()) {
-            Figure figure = stage.run().await(MINUTES, TimeUnit.MINUTES);
-            figures.put(figure.name(), figure);
+        for (Map.Entry<String, Stages.Stage> stage : stages.all().entrySet()) {
+            if (wanted(stage.getKey())) {
+                Figure figure = stage.getValue().run(stage.getKey()).await(MINUTES, TimeUnit.MINUTES);
+                figures.put(figure.name(), figure);
+            }
         }
-        if (redisPort != 0) {
+        if (redisPort != 0 && wanted("bare_script")) {
             BareScript bare = new BareScript(redisPort, inFlight);
             for (int pipeline : new int[] {1, 16}) {
                 Figure figure = bare.run(event.getEventId(), stages.holds() * pipeline, pipeline);
@@ -97,5 +107,9 @@ public final class Bench implements Callable<Integer> {
             }
         }
         return figures;
+    }
+
+    private boolean wanted(String stage) {
+        return only.isEmpty() || only.contains(stage);
     }
 }

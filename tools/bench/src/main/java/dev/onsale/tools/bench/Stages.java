@@ -25,7 +25,9 @@ import dev.onsale.runtime.rpc.RpcClient;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -55,7 +57,7 @@ final class Stages {
 
     /** One thing to measure. */
     interface Stage {
-        Future<Figure> run();
+        Future<Figure> run(String name);
     }
 
     /** How many holds one round makes. */
@@ -79,14 +81,16 @@ final class Stages {
                 .mapEmpty();
     }
 
-    List<Stage> all() {
-        return List.of(
-                () -> load.run("echo", ECHOES / divisor, this::echo),
-                () -> load.run("hold", holds(), this::hold),
-                () -> load.run("best_available", BEST / divisor, this::bestAvailable),
-                () -> load.run("booking", BOOKINGS / divisor, this::book),
-                () -> load.run("availability", READS / divisor, this::availability),
-                () -> load.run("seat_statuses", READS / divisor, this::statuses));
+    /** All stages by name. */
+    Map<String, Stage> all() {
+        Map<String, Stage> all = new LinkedHashMap<>();
+        all.put("echo", name -> load.run(name, ECHOES / divisor, this::echo));
+        all.put("hold", name -> load.run(name, holds(), this::hold));
+        all.put("best_available", name -> load.run(name, BEST / divisor, this::bestAvailable));
+        all.put("booking", name -> load.run(name, BOOKINGS / divisor, this::book));
+        all.put("availability", name -> load.run(name, READS / divisor, this::availability));
+        all.put("seat_statuses", name -> load.run(name, READS / divisor, this::statuses));
+        return all;
     }
 
     private Future<?> echo(long number) {

@@ -26,9 +26,11 @@ final class BookingSaga implements Saga<Checkout> {
     private static final Failure WITHOUT_REASON = new Failure("INTERNAL", "");
 
     private final BookingParts parts;
+    private final Cancellations cancellations;
 
-    BookingSaga(BookingParts parts) {
+    BookingSaga(BookingParts parts, Cancellations cancellations) {
         this.parts = parts;
+        this.cancellations = cancellations;
     }
 
     @Override
@@ -109,12 +111,25 @@ final class BookingSaga implements Saga<Checkout> {
         }
         return switch (await(parts.payments().capture(checkout))) {
             case PaymentAnswer.Captured captured -> done(checkout.with(Standing.CAPTURED));
+            case PaymentAnswer.NotAllowed no -> captureRefused(checkout, attempt, no.detail());
+            case PaymentAnswer.Released released -> captureRefused(checkout, attempt, "voided");
             case PaymentAnswer.Unavailable away -> later(checkout, away.retryAfter());
             case PaymentAnswer answer -> later(checkout, parts.askAgain(attempt));
         };
     }
 
+    /** Behind the pivot there is no way back: forward means to cancel the booking, before it has tickets. */
+    private Outcome<Checkout> captureRefused(Checkout checkout, Attempt attempt, String code) throws TimeoutException {
+        Checkout unpaid = checkout.with(Standing.REFUSED);
+        await(cancellations.beginUnpaid(attempt, unpaid, code));
+        parts.watch().changed(checkout.bookingId());
+        return done(unpaid);
+    }
+
     private Outcome<Checkout> issueTickets(Checkout checkout, Attempt attempt) throws TimeoutException {
+        if (checkout.payment() == Standing.REFUSED) {
+            return done(checkout);
+        }
         await(parts.claims().sell(attempt, checkout.bookingId(), "send-confirmation"));
         await(parts.ledger().sell(checkout));
         parts.watch().changed(checkout.bookingId());

@@ -82,9 +82,9 @@ public final class Bookings {
                 new Confirmations(sagaBookings, sagaTickets, codes, printer, needs.mailer()),
                 watch,
                 needs.config());
-        BookingSaga booking = new BookingSaga(parts);
         CancellationSaga cancellation = new CancellationSaga(parts);
         Cancellations cancellations = new Cancellations(own, sagaTickets, changes, cancellation);
+        BookingSaga booking = new BookingSaga(parts, cancellations);
         EventCancellationSaga eventCancellation = new EventCancellationSaga(sagaBookings, cancellations);
         SagaRunner runner = run(needs, List.of(booking, cancellation, eventCancellation));
         BookingRpc rpc = new BookingRpc(

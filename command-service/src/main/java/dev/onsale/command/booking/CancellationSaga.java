@@ -5,6 +5,7 @@ import static dev.onsale.command.saga.Outcome.done;
 import static dev.onsale.command.saga.Outcome.later;
 import static dev.onsale.command.saga.Step.retryable;
 
+import dev.onsale.command.booking.Checkout.Standing;
 import dev.onsale.command.saga.Attempt;
 import dev.onsale.command.saga.Failure;
 import dev.onsale.command.saga.Outcome;
@@ -54,9 +55,10 @@ final class CancellationSaga implements Saga<Cancellation> {
 
     private Outcome<Cancellation> cancelBooking(Cancellation cancellation, Attempt attempt) throws TimeoutException {
         Checkout checkout = cancellation.checkout();
-        Failure why = new Failure(cancellation.reason(), "");
-        await(parts.bookings()
-                .cancel(attempt, checkout.bookingId(), why, checkout.amount().minor()));
+        Failure why = new Failure(cancellation.reason(), cancellation.detail());
+        long refunded =
+                checkout.payment() == Standing.REFUSED ? 0 : checkout.amount().minor();
+        await(parts.bookings().cancel(attempt, checkout.bookingId(), why, refunded));
         parts.watch().changed(checkout.bookingId());
         return done(cancellation);
     }

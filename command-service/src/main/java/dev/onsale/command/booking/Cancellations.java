@@ -1,5 +1,6 @@
 package dev.onsale.command.booking;
 
+import dev.onsale.command.saga.Attempt;
 import dev.onsale.command.saga.Saga;
 import dev.onsale.command.saga.Sagas;
 import dev.onsale.command.ticket.TicketStore;
@@ -55,6 +56,20 @@ final class Cancellations {
         return database.tx(tx -> begin(tx, new Cancellation(checkout, Cancellation.BY_EVENT)));
     }
 
+    /**
+     * Begins the cancellation of a confirmed booking whose money the provider refused, before it has tickets: it may stay
+     * neither confirmed without money nor without tickets. Once, in a transaction of the checkout's own saga.
+     */
+    Future<Void> beginUnpaid(Attempt attempt, Checkout checkout, String code) {
+        UUID bookingId = checkout.bookingId();
+        Cancellation cancellation = new Cancellation(checkout, Cancellation.BY_PROVIDER, code);
+        return database.tx(tx -> Sagas.guard(tx, attempt)
+                .compose(ours -> LockedBooking.lock(tx, bookingId))
+                .compose(booking -> booking.cancelReason() == null
+                        ? start(tx, bookingId, cancellation)
+                        : Future.succeededFuture()));
+    }
+
     /** Up to so many confirmed bookings of an event whose cancellation has not begun. */
     Future<List<UUID>> due(UUID eventId, int limit) {
         return database.run(DUE, Tuple.of(eventId, limit)).map(rows -> {
@@ -74,7 +89,11 @@ final class Cancellations {
         Future<Void> voided = cancellation.reason().equals(Cancellation.BY_EVENT)
                 ? tickets.voidTickets(tx, bookingId)
                 : tickets.voidUnused(tx, bookingId);
-        return voided.compose(done -> Sagas.startBehindFirstStep(tx, saga, bookingId, cancellation))
+        return voided.compose(done -> start(tx, bookingId, cancellation));
+    }
+
+    private Future<Void> start(SqlConnection tx, UUID bookingId, Cancellation cancellation) {
+        return Sagas.startBehindFirstStep(tx, saga, bookingId, cancellation)
                 .compose(begun ->
                         ANNOUNCE.run(tx, Tuple.of(bookingId, cancellation.reason(), CancellationSaga.FIRST_STEP)))
                 .compose(rows -> changes.note(tx, rows, bookingId));

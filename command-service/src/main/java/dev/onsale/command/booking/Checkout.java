@@ -54,6 +54,8 @@ record Checkout(
         UNKNOWN,
         AUTHORIZED,
         DECLINED,
+        /** The provider refused the capture for good: the booking is being cancelled. */
+        REFUSED,
         CAPTURED
     }
 

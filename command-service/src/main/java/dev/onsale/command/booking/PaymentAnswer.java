@@ -24,9 +24,9 @@ sealed interface PaymentAnswer {
     record Unknown() implements PaymentAnswer {}
 
     /**
-     * The payment's state does not allow this.
+     * The payment's state does not allow this, and never will.
      *
-     * @param detail for people
+     * @param detail the provider's code, or the adapter's reason
      */
     record NotAllowed(String detail) implements PaymentAnswer {}
 

@@ -132,7 +132,7 @@ final class Payments {
             return new PaymentAnswer.Unavailable(pause);
         }
         if (failure instanceof Refusal refusal && NEVER.contains(refusal.reason())) {
-            return new PaymentAnswer.NotAllowed(refusal.reasonName());
+            return new PaymentAnswer.NotAllowed(refusal.metadata().getOrDefault("code", refusal.reasonName()));
         }
         Duration asked = failure instanceof Refusal refusal ? refusal.retryAfter() : null;
         return new PaymentAnswer.Unavailable(asked == null ? RETRY : asked);

@@ -136,7 +136,35 @@ final class BookingDrill {
         nothingIsWrong();
     }
 
+    @Test
+    void cancelsOnceHoweverACheckoutWhoseCaptureIsRefusedIsDisturbed() throws Exception {
+        List<DrilledStep> steps = List.of(
+                new DrilledStep("capture-payment", false),
+                new DrilledStep("issue-tickets", false),
+                new DrilledStep("refund-payment", false),
+                new DrilledStep("free-seats", false),
+                new DrilledStep("cancel-booking", false));
+        for (Scenario scenario : SagaDrill.scenarios(steps, 0)) {
+            book(scenario, "tok_capture_refused");
+        }
+        startTwoNodes();
+
+        ended();
+        for (Map.Entry<UUID, Scenario> run : master.runs().entrySet()) {
+            Booking booking = OFFICE.booking(buyer(run.getKey()), run.getKey().toString());
+            assertThat(booking.getStatus())
+                    .as(run.getValue().toString())
+                    .isEqualTo(BookingStatus.BOOKING_STATUS_CANCELLED);
+            assertThat(booking.getTicketsIssued()).isFalse();
+        }
+        nothingIsWrong();
+    }
+
     private UUID book(Scenario scenario) {
+        return book(scenario, "tok_approve");
+    }
+
+    private UUID book(Scenario scenario, String token) {
         if (seat == SEATS_AN_EVENT) {
             events.add(OFFICE.event());
             seat = 0;
@@ -145,7 +173,7 @@ final class BookingDrill {
         int ordinal = seat + seat / SEATS_A_ROW; // Every row is followed by a separator.
         seat++;
         HoldRecord hold = OFFICE.hold(events.getLast(), buyer, ordinal);
-        UUID booking = UUID.fromString(OFFICE.book(hold, "tok_approve").getBookingId());
+        UUID booking = UUID.fromString(OFFICE.book(hold, token).getBookingId());
         master.enlist(booking, scenario);
         buyers.put(booking, buyer);
         return booking;

@@ -253,6 +253,22 @@ final class BookingIT {
         auditedClean();
     }
 
+    @Test
+    void cancelsAConfirmedBookingWhoseCaptureIsRefusedForGood() {
+        HoldRecord hold = OFFICE.hold(eventId, alice, 14, 15);
+
+        Booking booking = settled(OFFICE.book(hold, "tok_capture_refused"));
+
+        assertThat(booking.getStatus()).isEqualTo(BookingStatus.BOOKING_STATUS_CANCELLED);
+        assertThat(booking.getCancelReason()).isEqualTo("PAYMENT_DECLINED");
+        assertThat(booking.getCancelDetail()).isEqualTo("authorization_expired");
+        assertThat(booking.getTicketsIssued()).isFalse();
+        assertThat(booking.getRefunded().getUnits()).isZero();
+        OFFICE.hold(eventId, "bob-" + alice, 14, 15);
+        auditedClean();
+        assertThat(mails()).isEmpty();
+    }
+
     private static CancelBookingRequest cancel(Booking booking) {
         return CancelBookingRequest.newBuilder()
                 .setRequestId(UUID.randomUUID().toString())

@@ -76,8 +76,11 @@ final class BankAccounts {
         if (account.standing() != Standing.AUTHORIZED) {
             return line(order, account, Outcome.REFUSED, "not_authorized", now);
         }
-        if (Behaviour.of(account.token()) == Behaviour.CAPTURE_FAILS_TWICE
-                && captureErrors.merge(order.payment(), 1, Integer::sum) <= 2) {
+        Behaviour behaviour = Behaviour.of(account.token());
+        if (behaviour == Behaviour.CAPTURE_REFUSED) {
+            return line(order, account, Outcome.REFUSED, "authorization_expired", now);
+        }
+        if (behaviour == Behaviour.CAPTURE_FAILS_TWICE && captureErrors.merge(order.payment(), 1, Integer::sum) <= 2) {
             return null;
         }
         return line(order, account, Outcome.APPROVED, "", now);

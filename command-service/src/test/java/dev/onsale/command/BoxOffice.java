@@ -1,5 +1,7 @@
 package dev.onsale.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.onsale.command.inventory.Choice;
 import dev.onsale.command.inventory.HoldId;
 import dev.onsale.command.inventory.HoldOutcome;
@@ -10,6 +12,7 @@ import dev.onsale.embedded.StoreKind;
 import dev.onsale.payment.PaymentMain;
 import dev.onsale.proto.booking.v1.Booking;
 import dev.onsale.proto.booking.v1.BookingServiceGrpcClient;
+import dev.onsale.proto.booking.v1.BookingStatus;
 import dev.onsale.proto.booking.v1.Contact;
 import dev.onsale.proto.booking.v1.CreateBookingRequest;
 import dev.onsale.proto.booking.v1.GetBookingRequest;
@@ -27,15 +30,19 @@ import dev.onsale.testkit.ProviderLedger;
 import dev.onsale.testkit.TestStores;
 import dev.onsale.testkit.TestTokens;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -45,6 +52,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
     private static final int SHARDS = 64;
     private static final long SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final TestStores stores = TestStores.with(StoreKind.REDIS, StoreKind.POSTGRES, StoreKind.MAIL)
             .migrated(
@@ -54,9 +62,10 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
     private final TestTokens tokens = TestTokens.create();
     private final Map<String, String> extra = new HashMap<>();
     private @Nullable Open open;
+    private @Nullable Running payment;
 
     private record Open(
-            Vertx vertx, Path folder, Running payment, Running command, Database database, SeatLedger ledger) {}
+            Vertx vertx, Path folder, int paymentPort, Running command, Database database, SeatLedger ledger) {}
 
     /** One more setting of the nodes. */
     public BoxOffice with(String key, String value) {
@@ -69,31 +78,49 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
         stores.beforeAll(context);
         Vertx vertx = Vertx.vertx();
         Path folder = Files.createTempDirectory("box-office-");
-        Running payment =
-                PaymentMain.start(vertx, Config.of(paymentSettings(folder))).await(SECONDS, TimeUnit.SECONDS);
-        Config config = config(folder, payment);
+        Running adapter = openPayment(vertx, folder, 0);
+        payment = adapter;
+        Config config = config(folder, adapter.grpcPort());
         Running command = CommandMain.start(vertx, config).await(SECONDS, TimeUnit.SECONDS);
         Database database = Database.connect(vertx, SqlConfig.from(config)).await(SECONDS, TimeUnit.SECONDS);
         Redis redis = Redis.connect(vertx, RedisConfig.from(config)).await(SECONDS, TimeUnit.SECONDS);
         SeatLedger ledger = new SeatLedger(redis, SHARDS, lost -> {});
-        open = new Open(vertx, folder, payment, command, database, ledger);
+        open = new Open(vertx, folder, adapter.grpcPort(), command, database, ledger);
     }
 
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
         Open all = open();
         all.command().stop().await(SECONDS, TimeUnit.SECONDS);
-        all.payment().stop().await(SECONDS, TimeUnit.SECONDS);
+        stopPayment();
         all.database().close().await(SECONDS, TimeUnit.SECONDS);
         all.vertx().close().await(SECONDS, TimeUnit.SECONDS);
         stores.afterAll(context);
     }
 
-    private Map<String, String> paymentSettings(Path folder) {
+    private Running openPayment(Vertx vertx, Path folder, int port) throws Exception {
+        return PaymentMain.start(vertx, Config.of(paymentSettings(folder, port)))
+                .await(SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The payment adapter goes away. */
+    public void stopPayment() throws Exception {
+        if (payment != null) {
+            payment.stop().await(SECONDS, TimeUnit.SECONDS);
+            payment = null;
+        }
+    }
+
+    /** The payment adapter comes back where it was. */
+    public void startPayment() throws Exception {
+        payment = openPayment(vertx(), open().folder(), open().paymentPort());
+    }
+
+    private Map<String, String> paymentSettings(Path folder, int port) {
         Map<String, String> settings = new HashMap<>(stores.settings());
         settings.putAll(tokens.settings());
         settings.putAll(Map.of(
-                "payment.port", "0",
+                "payment.port", Integer.toString(port),
                 "payment.management-port", "0",
                 "rpc.instances", "1",
                 "sql.acquire-timeout", "20s",
@@ -106,7 +133,7 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
         return settings;
     }
 
-    private Config config(Path folder, Running payment) {
+    private Config config(Path folder, int paymentPort) {
         Map<String, String> settings = new HashMap<>(stores.settings());
         settings.putAll(tokens.settings());
         settings.remove("sql.owner-user");
@@ -121,7 +148,7 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
         settings.put(
                 "auth.issuer-directory", tokens.jwksFile().resolveSibling(".").toString());
         settings.put("payment.host", "127.0.0.1");
-        settings.put("payment.port", Integer.toString(payment.grpcPort()));
+        settings.put("payment.port", Integer.toString(paymentPort));
         settings.put("ticket.key-file", folder.resolve("ticket-keys.json").toString());
         settings.put("mail.host", stores.mail().uri().getHost());
         settings.put("mail.port", Integer.toString(stores.mail().uri().getPort()));
@@ -131,7 +158,7 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
 
     /** What a node is told, to start one more. */
     public Config config() {
-        return config(open().folder(), open().payment());
+        return config(open().folder(), open().paymentPort());
     }
 
     private Open open() {
@@ -216,10 +243,45 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
         return fan(account).call(BookingServiceGrpcClient.GetBooking, request).getBooking();
     }
 
+    /** The booking once its checkout has ended: with tickets, or cancelled. */
+    public Booking settled(Booking booking) {
+        String account = booking.getContact().getEmail().replace("@example.org", "");
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .until(
+                        () -> booking(account, booking.getBookingId()),
+                        now -> now.getStatus() == BookingStatus.BOOKING_STATUS_CANCELLED || now.getTicketsIssued());
+    }
+
+    /** Waits until the last saga of an event has sent its mail; then an audit must find nothing. */
+    public void auditedClean(UUID eventId) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(audit(eventId).details()).isEmpty());
+    }
+
     /** What the provider says. */
     public ProviderLedger provider() throws Exception {
-        return ProviderLedger.fetch(
-                URI.create("http://127.0.0.1:" + open().payment().port("management") + "/simulator/ledger"));
+        if (payment == null) {
+            throw new IllegalStateException("the payment adapter is stopped");
+        }
+        return ProviderLedger.fetch(URI.create("http://127.0.0.1:" + payment.port("management") + "/simulator/ledger"));
+    }
+
+    /** The provider's ledger, line by line. */
+    public List<String> ledgerLines() throws Exception {
+        return Files.readAllLines(open().folder().resolve("ledger.jsonl"));
+    }
+
+    /** The payments of an event's bookings. */
+    public List<UUID> payments(UUID eventId) {
+        List<UUID> payments = new ArrayList<>();
+        await(database()
+                        .pool()
+                        .preparedQuery("SELECT payment_id FROM bookings WHERE event_id = $1")
+                        .execute(Tuple.of(eventId)))
+                .forEach(row -> payments.add(row.getUUID("payment_id")));
+        return payments;
     }
 
     /** What an audit of the event finds wrong. */

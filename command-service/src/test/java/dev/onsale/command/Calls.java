@@ -14,9 +14,11 @@ import io.vertx.grpc.client.GrpcClientResponse;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.common.ServiceMethod;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Real gRPC calls with one token. A refused call fails with the {@link Refusal} the server made. */
@@ -45,6 +47,34 @@ public final class Calls {
         return await(send(method, requests));
     }
 
+    /** All that the server sends until it ends the stream well, waited for. */
+    public <Q, R> List<R> all(ServiceMethod<R, Q> method, Q request) {
+        List<R> received = new CopyOnWriteArrayList<>();
+        await(follow(method, request, received::add));
+        return received;
+    }
+
+    /** Hands on whatever the server sends; done when it has ended the stream well. */
+    public <Q, R> Future<Void> follow(ServiceMethod<R, Q> method, Q request, Consumer<R> each) {
+        return client.request(server, method).compose(call -> {
+            authorize(call);
+            call.end(request);
+            return call.response().compose(response -> {
+                Promise<Void> ended = Promise.promise();
+                response.handler(each::accept);
+                response.exceptionHandler(ended::tryFail);
+                response.endHandler(end -> {
+                    if (response.status() == GrpcStatus.OK) {
+                        ended.tryComplete();
+                    } else {
+                        ended.tryFail(refusal(response));
+                    }
+                });
+                return ended.future();
+            });
+        });
+    }
+
     /** Why the server says no; fails if it does not. */
     public <Q, R> Refusal refused(ServiceMethod<R, Q> method, Q request) {
         return refusal(send(method, request));
@@ -62,13 +92,17 @@ public final class Calls {
 
     private <Q, R> Future<R> send(ServiceMethod<R, Q> method, List<Q> requests) {
         return client.request(server, method).compose(call -> {
-            if (!token.isEmpty()) {
-                call.headers().set("authorization", "Bearer " + token);
-            }
-            call.timeout(SECONDS, TimeUnit.SECONDS);
+            authorize(call);
             write(call, requests, 0);
             return call.response().compose(Calls::answer);
         });
+    }
+
+    private void authorize(GrpcClientRequest<?, ?> call) {
+        if (!token.isEmpty()) {
+            call.headers().set("authorization", "Bearer " + token);
+        }
+        call.timeout(SECONDS, TimeUnit.SECONDS);
     }
 
     private static <Q, R> void write(GrpcClientRequest<Q, R> call, List<Q> requests, int from) {
@@ -115,7 +149,7 @@ public final class Calls {
         }
     }
 
-    private static <R> R await(Future<R> answer) {
+    private static <R extends @Nullable Object> R await(Future<R> answer) {
         try {
             return answer.await(SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException late) {

@@ -54,8 +54,7 @@ final class BookingWatch {
         replies.onClose(() -> forget(first.id(), watcher));
         show(watcher, first);
         if (!first.settled()) {
-            watchers.computeIfAbsent(first.id(), id -> ConcurrentHashMap.newKeySet())
-                    .add(watcher);
+            remember(first.id(), watcher);
             replies.onDrain(() -> changed(first.id()));
             changed(first.id()); // It may have changed between the read and now.
         }
@@ -84,6 +83,15 @@ final class BookingWatch {
         if (row.settled()) {
             replies.end();
         }
+    }
+
+    /** In one step: the last of the others may be forgotten at the same moment, and the set with it. */
+    private void remember(UUID bookingId, Watcher watcher) {
+        watchers.compute(bookingId, (id, others) -> {
+            Set<Watcher> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+            all.add(watcher);
+            return all;
+        });
     }
 
     private void forget(UUID bookingId, Watcher watcher) {

@@ -89,7 +89,7 @@ public final class Bookings {
         SagaRunner runner = run(needs, List.of(booking, cancellation, eventCancellation));
         BookingRpc rpc = new BookingRpc(
                 bookings,
-                new CheckoutDesk(needs.ledger(), needs.catalog(), bookings, booking),
+                new CheckoutDesk(needs.ledger(), needs.catalog(), bookings, payments, booking),
                 cancellations,
                 watch,
                 needs.idempotency(),

@@ -2,6 +2,7 @@ package dev.onsale.command.booking;
 
 import dev.onsale.command.catalog.EventCatalog;
 import dev.onsale.command.catalog.EventDetail;
+import dev.onsale.command.catalog.QuoteMaker;
 import dev.onsale.command.inventory.HoldId;
 import dev.onsale.command.inventory.HoldRecord;
 import dev.onsale.command.inventory.SeatLedger;
@@ -23,19 +24,23 @@ final class CheckoutDesk {
     private final SeatLedger ledger;
     private final EventCatalog catalog;
     private final BookingStore bookings;
+    private final Payments payments;
     private final Saga<Checkout> saga;
 
-    CheckoutDesk(SeatLedger ledger, EventCatalog catalog, BookingStore bookings, Saga<Checkout> saga) {
+    CheckoutDesk(
+            SeatLedger ledger, EventCatalog catalog, BookingStore bookings, Payments payments, Saga<Checkout> saga) {
         this.ledger = ledger;
         this.catalog = catalog;
         this.bookings = bookings;
+        this.payments = payments;
         this.saga = saga;
     }
 
     /**
      * The booking of this request, made now or before.
      *
-     * <p>Refuses with RESOURCE_NOT_FOUND, HOLD_EXPIRED, HOLD_NOT_ACTIVE, FENCE_STALE, NOT_ON_SALE, REQUEST_ID_REUSED.
+     * <p>Refuses with RESOURCE_NOT_FOUND, HOLD_EXPIRED, HOLD_NOT_ACTIVE, FENCE_STALE, NOT_ON_SALE, REQUEST_ID_REUSED,
+     * PAYMENT_UNAVAILABLE (and lets the hold run on, within its hard maximum).
      */
     Future<BookingRow> checkOut(String account, CreateBookingRequest request) {
         HoldId holdId = HoldId.parse(request.getHoldId()).orElseThrow(() -> Refusal.notFound("hold"));
@@ -67,6 +72,47 @@ final class CheckoutDesk {
             return Refusal.of(ErrorReason.ERROR_REASON_NOT_ON_SALE, "The event is not for sale any more")
                     .future();
         }
+        return payments.away()
+                .map(pause -> whileAway(account, request, hold, pause))
+                .orElseGet(() -> makeBooking(account, request, hold));
+    }
+
+    /** Nobody can pay just now. What this request led to before stands, and what is free needs no provider. */
+    private Future<BookingRow> whileAway(
+            String account, CreateBookingRequest request, HoldRecord hold, Duration pause) {
+        return first(account, request).compose(found -> {
+            if (found.isPresent()) {
+                return bookings.read(found.get().bookingId());
+            }
+            return isFree(hold).compose(free -> free ? makeBooking(account, request, hold) : putOff(hold, pause));
+        });
+    }
+
+    private Future<Boolean> isFree(HoldRecord hold) {
+        return catalog.event(hold.id().eventId(), hold.priceVersion())
+                .map(event -> QuoteMaker.quote(
+                        event,
+                        hold.priceVersion(),
+                        hold.places().ordinals(),
+                        hold.places().areas()))
+                .map(quote ->
+                        quote.getTotal().getUnits() == 0 && quote.getTotal().getNanos() == 0);
+    }
+
+    private Future<BookingRow> putOff(HoldRecord hold, Duration pause) {
+        return ledger.extend(hold.id(), hold.account(), null)
+                .compose(extended -> extended.isEmpty()
+                        ? Refusal.of(ErrorReason.ERROR_REASON_HOLD_NOT_ACTIVE, "The hold is not active any more")
+                                .future()
+                        : Refusal.of(
+                                        ErrorReason.ERROR_REASON_PAYMENT_UNAVAILABLE,
+                                        "The payment provider can't be reached, the seats stay held for now")
+                                .with("hold_expire_time", extended.get().expires())
+                                .retryAfter(pause)
+                                .future());
+    }
+
+    private Future<BookingRow> makeBooking(String account, CreateBookingRequest request, HoldRecord hold) {
         return bookings.create(booking(account, request, hold), saga)
                 .recover(failure -> again(account, request, failure));
     }

@@ -17,6 +17,7 @@ import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.rpc.RpcClient;
 import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
+import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.circuitbreaker.FailurePolicy;
 import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.core.Future;
@@ -24,12 +25,14 @@ import io.vertx.core.Vertx;
 import io.vertx.grpc.common.ServiceMethod;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
  * The payment adapter, as a saga sees it: every way a call can end is an answer, and every movement has its own idempotency
- * key, made of the booking. Behind a circuit breaker that counts only calls without an answer.
+ * key, made of the booking. Behind a circuit breaker that counts only calls without an answer, from the adapter or from the
+ * provider behind it.
  */
 final class Payments {
     private static final Set<ErrorReason> NO_ANSWER =
@@ -39,6 +42,7 @@ final class Payments {
             ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,
             ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,
             ErrorReason.ERROR_REASON_INVALID_FIELD);
+    private static final String PROVIDER_AWAY = "circuit_open"; // So the adapter says of its own circuit breaker.
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final RpcClient client;
@@ -59,7 +63,14 @@ final class Payments {
     }
 
     private static boolean noAnswer(Throwable failure) {
-        return !(failure instanceof Refusal refusal) || NO_ANSWER.contains(refusal.reason());
+        return !(failure instanceof Refusal refusal)
+                || NO_ANSWER.contains(refusal.reason())
+                || PROVIDER_AWAY.equals(refusal.metadata().get("cause"));
+    }
+
+    /** How long to leave the provider alone, while it is known to be away; otherwise empty. */
+    Optional<Duration> away() {
+        return breaker.state() == CircuitBreakerState.OPEN ? Optional.of(pause) : Optional.empty();
     }
 
     /** Reserves the money of a booking. */

@@ -43,6 +43,7 @@ final class LedgerScripts {
         SWAP_HOLD,
         RELEASE_HOLD,
         CLAIM_HOLD,
+        EXTEND_HOLD,
         GET_HOLD,
         RESERVE,
         SELL,

@@ -80,6 +80,14 @@ public final class SeatLedger {
                 .map(reply -> LedgerReplies.claim(holdId, reply));
     }
 
+    /** Lets an active hold run for another full time, within its hard maximum; empty if it is not active any more. */
+    public Future<Optional<HoldRecord>> extend(HoldId holdId, String account, @Nullable String trace) {
+        return ledger.run(Operation.EXTEND_HOLD, holdId.eventId(), trace, List.of(holdId.value(), account))
+                .map(reply -> LedgerReplies.word(reply).equals("EXTENDED")
+                        ? Optional.of(LedgerReplies.record(holdId, reply))
+                        : Optional.empty());
+    }
+
     /** Tells that PostgreSQL has reserved the places of a booking. */
     public Future<BookOutcome> reserve(BookedPlaces booked) {
         return book(Operation.RESERVE, booked);

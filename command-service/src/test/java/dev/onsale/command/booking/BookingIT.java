@@ -278,8 +278,7 @@ final class BookingIT {
 
     /** Once the last saga has sent its mail. */
     private void auditedClean() {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(OFFICE.audit(eventId).details()).isEmpty());
+        OFFICE.auditedClean(eventId);
     }
 
     private List<Mail> mails() {
@@ -287,10 +286,6 @@ final class BookingIT {
     }
 
     private static Booking settled(Booking booking) {
-        String account = booking.getContact().getEmail().replace("@example.org", "");
-        return await().atMost(PATIENCE)
-                .until(
-                        () -> OFFICE.booking(account, booking.getBookingId()),
-                        now -> now.getStatus() == BookingStatus.BOOKING_STATUS_CANCELLED || now.getTicketsIssued());
+        return OFFICE.settled(booking);
     }
 }

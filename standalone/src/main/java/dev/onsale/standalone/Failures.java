@@ -2,6 +2,8 @@ package dev.onsale.standalone;
 
 import dev.onsale.embedded.StoresException;
 import dev.onsale.runtime.config.ConfigFault;
+import dev.onsale.runtime.error.Refusal;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -21,6 +23,8 @@ final class Failures implements IExecutionExceptionHandler {
             }
             case CannotRun cannot -> command.getErr().println(cannot.getMessage());
             case StoresException stores -> command.getErr().println(stores.getMessage());
+            case Refusal refusal -> command.getErr().println(refusal.getMessage());
+            case IOException io -> command.getErr().println(io.getMessage());
             default -> failure.printStackTrace(command.getErr());
         }
         command.getErr().flush();

@@ -26,13 +26,7 @@ final class RebuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws TimeoutException {
         Endpoints endpoints = Endpoints.read(data.folder());
-        Config config = Config.load()
-                .with(Map.of(
-                        "redis.url", endpoints.redis(),
-                        "sql.url", endpoints.jdbcUrl().substring("jdbc:".length()),
-                        "sql.user", endpoints.user(),
-                        "sql.password", endpoints.password(),
-                        "elasticsearch.url", endpoints.elasticsearch()));
+        Config config = Config.load().with(settings(endpoints));
         Vertx vertx = Vertx.vertx();
         try {
             Rebuild.Report report = QueryMain.rebuild(vertx, config).await(MOST_MINUTES, TimeUnit.MINUTES);
@@ -43,5 +37,30 @@ final class RebuildCommand implements Callable<Integer> {
         } finally {
             vertx.close().await(10, TimeUnit.SECONDS);
         }
+    }
+
+    /** Nobody waits for a rebuild, and the system it works on is busy selling: so it is more patient than a service. */
+    private static Map<String, String> settings(Endpoints endpoints) {
+        return Map.of(
+                "redis.url",
+                endpoints.redis(),
+                "redis.reply-timeout",
+                "30s",
+                "sql.url",
+                endpoints.jdbcUrl().substring("jdbc:".length()),
+                "sql.user",
+                endpoints.user(),
+                "sql.password",
+                endpoints.password(),
+                "sql.acquire-timeout",
+                "30s",
+                "sql.statement-timeout",
+                "60s",
+                "sql.transaction-timeout",
+                "5m",
+                "elasticsearch.url",
+                endpoints.elasticsearch(),
+                "elasticsearch.timeout",
+                "60s");
     }
 }

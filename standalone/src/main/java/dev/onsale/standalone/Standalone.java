@@ -21,7 +21,13 @@ public final class Standalone {
 
     /** Runs one command and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage. */
     public static void main(String[] arguments) {
+        logTo("logback-command.xml");
         System.exit(commandLine().execute(arguments));
+    }
+
+    /** Which file configures the log; counts until something is logged. */
+    static void logTo(String configuration) {
+        System.setProperty("logback.configurationFile", configuration);
     }
 
     static CommandLine commandLine() {

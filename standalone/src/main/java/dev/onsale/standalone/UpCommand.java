@@ -29,7 +29,7 @@ final class UpCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         System.setProperty(
                 "onsale.log", data.folder().resolve("logs/onsale.log").toString());
-        System.setProperty("logback.configurationFile", "logback-up.xml");
+        Standalone.logTo("logback-up.xml");
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         LocalSystem system = new LocalSystem(data.folder(), PortPlan.parse(ports));
         Runtime.getRuntime().addShutdownHook(new Thread(system::stop, "stop"));

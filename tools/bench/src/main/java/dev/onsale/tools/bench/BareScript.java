@@ -36,6 +36,14 @@ final class BareScript {
         return call;
     }
 
+    private static Process start(List<String> command) throws IOException {
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException missing) {
+            throw new IOException("redis-benchmark is needed for the bare script: install Redis's tools", missing);
+        }
+    }
+
     Figure run(String eventId, long calls, int pipeline) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 "redis-benchmark",
@@ -51,7 +59,7 @@ final class BareScript {
                 "50000",
                 "--csv"));
         command.addAll(call(eventId));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = start(command);
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
             throw new IOException("redis-benchmark failed: " + output);

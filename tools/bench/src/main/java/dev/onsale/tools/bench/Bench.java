@@ -75,10 +75,15 @@ public final class Bench implements Callable<Integer> {
             Crowd crowd = Crowd.gather(vertx, data.resolve("issuer"), command, query);
             List<Map<String, Figure>> all = new ArrayList<>();
             for (int round = 0; round < rounds; round++) {
+                long begun = System.nanoTime();
                 Event event = crowd.putOnSale().await(2, TimeUnit.MINUTES);
+                Figure putOnSale = Figure.once("put_on_sale", System.nanoTime() - begun);
                 Stages stages = new Stages(new Load(vertx, inFlight), crowd, event.getEventId(), quick ? 4 : 1);
                 stages.warmUp().await(MINUTES, TimeUnit.MINUTES);
-                all.add(round(stages, event));
+                Map<String, Figure> figures = new LinkedHashMap<>();
+                figures.put(putOnSale.name(), putOnSale);
+                figures.putAll(round(stages, event));
+                all.add(figures);
             }
             Report report = Report.of(all);
             System.out.println(

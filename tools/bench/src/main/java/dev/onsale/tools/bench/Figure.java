@@ -18,6 +18,11 @@ record Figure(
     private static final double NANOS_A_SECOND = 1e9;
     private static final double NANOS_A_MILLI = 1e6;
 
+    /** Of one call alone. */
+    static Figure once(String name, long nanos) {
+        return new Figure(name, NANOS_A_SECOND / nanos, nanos / NANOS_A_MILLI, nanos / NANOS_A_MILLI, 1, 0, 0);
+    }
+
     static Figure of(String name, Histogram nanos, long elapsedNanos, long refused, long failed) {
         long calls = nanos.getTotalCount();
         return new Figure(

@@ -6,7 +6,8 @@ import dev.onsale.proto.booking.v1.BookingStatus;
 import dev.onsale.proto.booking.v1.CancelBookingRequest;
 import dev.onsale.proto.booking.v1.Contact;
 import dev.onsale.proto.booking.v1.CreateBookingRequest;
-import dev.onsale.proto.booking.v1.GetBookingRequest;
+import dev.onsale.proto.booking.v1.WatchBookingRequest;
+import dev.onsale.proto.booking.v1.WatchBookingResponse;
 import dev.onsale.proto.inventory.v1.AreaSelection;
 import dev.onsale.proto.inventory.v1.BestAvailable;
 import dev.onsale.proto.inventory.v1.CreateHoldRequest;
@@ -20,6 +21,7 @@ import io.grpc.CallCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +33,7 @@ final class FanStory {
     private static final int TRIES = 6;
     private static final int DEADLINE_SECONDS = 10;
     private static final int WAIT_SECONDS = 90;
+    private static final long PAUSE_MILLIS = 500;
 
     private final String account;
     private final FanPlan plan;
@@ -150,19 +153,33 @@ final class FanStory {
         return cancels ? cancel(ended) : new FanHistory(account, ended, false);
     }
 
+    /** Watches the booking until it has ended; a watch that breaks is begun again, for as long as a fan has patience. */
     private Booking waitFor(Booking booking) throws InterruptedException {
-        GetBookingRequest request = GetBookingRequest.newBuilder()
-                .setBookingId(booking.getBookingId())
-                .build();
         Booking seen = booking;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
-        for (long pause = 50; !ended(seen) && System.nanoTime() < end; pause = Math.min(2_000, pause * 3 / 2)) {
-            Thread.sleep(pause);
-            seen = attempt("GetBooking", () -> bookings().getBooking(request))
-                    .map(answer -> answer.getBooking())
-                    .orElse(seen);
+        while (!ended(seen) && System.nanoTime() < end) {
+            Booking before = seen;
+            seen = attempt("WatchBooking", () -> watch(before, end - System.nanoTime()))
+                    .orElse(before);
+            if (!ended(seen)) {
+                Thread.sleep(PAUSE_MILLIS);
+            }
         }
         return seen;
+    }
+
+    private Booking watch(Booking booking, long nanos) {
+        Iterator<WatchBookingResponse> answers = BookingServiceGrpc.newBlockingStub(channel)
+                .withCallCredentials(credentials)
+                .withDeadlineAfter(Math.max(1, nanos), TimeUnit.NANOSECONDS)
+                .watchBooking(WatchBookingRequest.newBuilder()
+                        .setBookingId(booking.getBookingId())
+                        .build());
+        Booking last = booking;
+        while (answers.hasNext()) {
+            last = answers.next().getBooking();
+        }
+        return last;
     }
 
     private static boolean ended(Booking booking) {

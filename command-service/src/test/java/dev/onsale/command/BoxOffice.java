@@ -16,6 +16,7 @@ import dev.onsale.proto.booking.v1.BookingStatus;
 import dev.onsale.proto.booking.v1.Contact;
 import dev.onsale.proto.booking.v1.CreateBookingRequest;
 import dev.onsale.proto.booking.v1.GetBookingRequest;
+import dev.onsale.proto.catalog.v1.CreateEventRequest;
 import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.config.Config;
 import dev.onsale.runtime.redis.Redis;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -65,7 +67,13 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
     private @Nullable Running payment;
 
     private record Open(
-            Vertx vertx, Path folder, int paymentPort, Running command, Database database, SeatLedger ledger) {}
+            Vertx vertx,
+            Path folder,
+            int paymentPort,
+            Running command,
+            Database database,
+            Redis redis,
+            SeatLedger ledger) {}
 
     /** One more setting of the nodes. */
     public BoxOffice with(String key, String value) {
@@ -85,7 +93,7 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
         Database database = Database.connect(vertx, SqlConfig.from(config)).await(SECONDS, TimeUnit.SECONDS);
         Redis redis = Redis.connect(vertx, RedisConfig.from(config)).await(SECONDS, TimeUnit.SECONDS);
         SeatLedger ledger = new SeatLedger(redis, SHARDS, lost -> {});
-        open = new Open(vertx, folder, adapter.grpcPort(), command, database, ledger);
+        open = new Open(vertx, folder, adapter.grpcPort(), command, database, redis, ledger);
     }
 
     @Override
@@ -183,6 +191,11 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
         return open().database();
     }
 
+    /** A connection of the test's own to Redis. */
+    public Redis redis() {
+        return open().redis();
+    }
+
     /** The holds. */
     public SeatLedger ledger() {
         return open().ledger();
@@ -200,7 +213,26 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
 
     /** An event on sale: three rows of ten seats (ordinals 0 to 9, 11 to 20, 22 to 31) and a floor for 50; limit 8. */
     public UUID event() {
-        return UUID.fromString(new Shows(as(Role.OPERATOR, "olga")).onSale().getEventId());
+        return event(UnaryOperator.identity());
+    }
+
+    /** The same with a change. */
+    public UUID event(UnaryOperator<CreateEventRequest.Builder> change) {
+        Shows shows = new Shows(as(Role.OPERATOR, "olga"));
+        return UUID.fromString(shows.open(shows.draft(change)).getEventId());
+    }
+
+    /** Changes rows behind the service's back. */
+    public void sql(String statement, Object... values) {
+        await(database().pool().preparedQuery(statement).execute(Tuple.wrap(values)));
+    }
+
+    /** The first column of the first row, as text. */
+    public String text(String query, Object... values) {
+        return String.valueOf(await(database().pool().preparedQuery(query).execute(Tuple.wrap(values)))
+                .iterator()
+                .next()
+                .getValue(0));
     }
 
     /** A hold of these seats. */

@@ -89,9 +89,11 @@ public final class HoldDesk {
     private Future<HoldRecord> swap(Call call, SwapHoldRequest request, HoldId id, EventDetail event) {
         var asked =
                 new HoldRequest(id, call.account(), BodyHash.of(request), event.priceVersion(), false, call.trace());
-        return ledger.swap(asked, new Selection(event).of(request))
-                .compose(outcome -> HoldRefusals.held(event, outcome))
-                .compose(hold -> keeping.keep(event, hold, ""));
+        var choice = new Selection(event).of(request);
+        return keeping.beforeSwap(event, id, call.account(), choice)
+                .compose(old -> ledger.swap(asked, choice)
+                        .compose(outcome -> HoldRefusals.held(event, outcome))
+                        .compose(hold -> keeping.keepSwapped(event, hold, old)));
     }
 
     /** The id, if its event can have holds at all: a random id must not make anything load. */

@@ -1,8 +1,12 @@
 package dev.onsale.command.hold;
 
 import dev.onsale.command.catalog.EventDetail;
+import dev.onsale.command.inventory.Choice;
 import dev.onsale.command.inventory.DurableHolds;
+import dev.onsale.command.inventory.HoldId;
+import dev.onsale.command.inventory.HoldOutcome;
 import dev.onsale.command.inventory.HoldRecord;
+import dev.onsale.command.inventory.HoldRequest;
 import dev.onsale.command.inventory.SeatLedger;
 import dev.onsale.proto.catalog.v1.LockingMode;
 import dev.onsale.proto.error.v1.ErrorReason;
@@ -12,8 +16,10 @@ import dev.onsale.runtime.sql.SqlState;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What comes after Redis has held the places. In pessimistic events the seat rows are locked and marked before the caller is
@@ -37,8 +43,57 @@ public final class HoldKeeping {
         this.onLost = onLost;
     }
 
-    /** The hold, when it may be answered. An empty body means a swap: rows it has no more are let go. If PostgreSQL can't be reached, the same request again finds the hold. */
+    /**
+     * The hold, when it may be answered. If PostgreSQL has somebody else on a seat, there has never been a hold; if it can't
+     * be reached, the same request again finds the hold.
+     */
     Future<HoldRecord> keep(EventDetail event, HoldRecord hold, String body) {
+        boolean noRows = hold.places().ordinals().isEmpty();
+        return noRows ? current(event, hold) : keep(event, hold, body, () -> withdraw(hold));
+    }
+
+    /**
+     * What a swap would change, if it is a hold of a pessimistic event; empty otherwise. Refuses while nothing is changed yet
+     * if PostgreSQL has somebody else on a seat that is wanted by name.
+     */
+    Future<Optional<HoldRecord>> beforeSwap(EventDetail event, HoldId id, String account, Choice choice) {
+        if (!pessimistic(event)) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return ledger.get(id)
+                .map(found ->
+                        found.filter(hold -> hold.active() && hold.account().equals(account)))
+                .compose(old -> old.isPresent() && choice instanceof Choice.Seats seats
+                        ? free(event, seats.ordinals(), account).map(old)
+                        : Future.succeededFuture(old));
+    }
+
+    private Future<Void> free(EventDetail event, List<Integer> ordinals, String account) {
+        return orAll(durable.taken(event.eventId(), ordinals, account), ordinals)
+                .compose(taken -> taken.isEmpty()
+                        ? Future.succeededFuture()
+                        : HoldRefusals.taken(event, taken).future());
+    }
+
+    /** The same after a swap: rows it has no more are let go. If it is refused, the hold gets back what it had. */
+    Future<HoldRecord> keepSwapped(EventDetail event, HoldRecord hold, Optional<HoldRecord> old) {
+        return keep(
+                event, hold, "", () -> old.map(before -> swapBack(hold, before)).orElseGet(() -> withdraw(hold)));
+    }
+
+    private Future<Void> withdraw(HoldRecord hold) {
+        return ledger.withdraw(hold.id(), hold.account()).compose(done -> durable.letGo(hold.id()));
+    }
+
+    /** Nobody else can keep its old seats meanwhile: in PostgreSQL they still are its own. Places in areas may be gone. */
+    private Future<Void> swapBack(HoldRecord hold, HoldRecord before) {
+        var request =
+                new HoldRequest(hold.id(), hold.account(), "back:" + hold.fence(), before.priceVersion(), false, null);
+        return ledger.swap(request, Choice.of(before.places()))
+                .compose(outcome -> outcome instanceof HoldOutcome.Held ? Future.succeededFuture() : withdraw(hold));
+    }
+
+    private Future<HoldRecord> current(EventDetail event, HoldRecord hold) {
         if (Version.of(hold.fence()).epoch() < event.head().epoch()) {
             onLost.accept(event.eventId());
             return Refusal.of(
@@ -47,22 +102,27 @@ public final class HoldKeeping {
                     .retryAfter(Duration.ofSeconds(1))
                     .future();
         }
-        boolean noRows = hold.places().ordinals().isEmpty() && !body.isEmpty();
-        if (!pessimistic(event) || !hold.active() || noRows) {
-            return Future.succeededFuture(hold);
-        }
-        return durable.keep(hold, body)
-                .recover(failure -> SqlState.is(failure, SqlState.LOCK_TIMEOUT)
-                        ? Future.succeededFuture(hold.places().ordinals())
-                        : Future.failedFuture(failure))
-                .compose(taken -> taken.isEmpty() ? Future.succeededFuture(hold) : giveBack(event, hold, taken));
+        return Future.succeededFuture(hold);
     }
 
-    /** Somebody has a seat in PostgreSQL that was free in Redis: rows decide. */
-    private Future<HoldRecord> giveBack(EventDetail event, HoldRecord hold, List<Integer> taken) {
-        return ledger.release(hold.id(), hold.account(), null)
-                .compose(released -> durable.letGo(hold.id()))
-                .compose(done -> HoldRefusals.taken(event, taken).future());
+    /** Somebody may have a seat in PostgreSQL that was free in Redis: rows decide. */
+    private Future<HoldRecord> keep(EventDetail event, HoldRecord hold, String body, Supplier<Future<Void>> giveBack) {
+        return current(event, hold)
+                .compose(now -> !pessimistic(event) || !hold.active()
+                        ? Future.succeededFuture(hold)
+                        : orAll(durable.keep(hold, body), hold.places().ordinals())
+                                .compose(taken -> taken.isEmpty()
+                                        ? Future.succeededFuture(hold)
+                                        : giveBack.get()
+                                                .compose(done -> HoldRefusals.taken(event, taken)
+                                                        .<HoldRecord>future())));
+    }
+
+    /** Seats that somebody is working on for long are as good as taken. */
+    private static Future<List<Integer>> orAll(Future<List<Integer>> taken, List<Integer> all) {
+        return taken.recover(failure -> SqlState.is(failure, SqlState.LOCK_TIMEOUT)
+                ? Future.succeededFuture(all)
+                : Future.failedFuture(failure));
     }
 
     /** Clears what a hold that ended has in PostgreSQL. */

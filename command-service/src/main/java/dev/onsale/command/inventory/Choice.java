@@ -33,6 +33,14 @@ public sealed interface Choice {
      */
     record Area(int index, int quantity) implements Choice {}
 
+    /** The choice that gives a hold the places it has. */
+    static Choice of(Places places) {
+        return places.areas().isEmpty()
+                ? new Seats(places.ordinals())
+                : new Area(
+                        places.areas().firstKey(), places.areas().firstEntry().getValue());
+    }
+
     /** The name a swap calls it by. */
     default String mode() {
         return switch (this) {

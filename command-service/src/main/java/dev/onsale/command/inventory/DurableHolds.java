@@ -49,6 +49,12 @@ public final class DurableHolds {
                         taken.isEmpty() ? mark(tx, hold, body, seats).map(taken) : Future.succeededFuture(taken)));
     }
 
+    /** Which of these seats somebody else has here, while nobody is working on them. Fails like {@link #keep}. */
+    public Future<List<Integer>> taken(UUID eventId, List<Integer> ordinals, String account) {
+        return database.run(LOCK_SEATS, Tuple.of(eventId, ordinals.toArray(Integer[]::new), account))
+                .map(DurableHolds::taken);
+    }
+
     private static List<Integer> taken(RowSet<Row> rows) {
         return new ArrayList<>(StreamSupport.stream(rows.spliterator(), false)
                 .filter(row -> row.getBoolean("taken"))

@@ -42,6 +42,7 @@ final class LedgerScripts {
         HOLD_AREA,
         SWAP_HOLD,
         RELEASE_HOLD,
+        WITHDRAW_HOLD,
         CLAIM_HOLD,
         EXTEND_HOLD,
         GET_HOLD,

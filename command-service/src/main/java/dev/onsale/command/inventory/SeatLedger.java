@@ -65,6 +65,12 @@ public final class SeatLedger {
                 .map(reply -> LedgerReplies.release(holdId, reply));
     }
 
+    /** Undoes an active hold as if it had never been: the same request is answered anew. */
+    public Future<Void> withdraw(HoldId holdId, String account) {
+        return ledger.run(Operation.WITHDRAW_HOLD, holdId.eventId(), null, List.of(holdId.value(), account))
+                .mapEmpty();
+    }
+
     /** The hold as it is now, also for an hour after it ended; empty if there is none. */
     public Future<Optional<HoldRecord>> get(HoldId holdId) {
         return ledger.run(Operation.GET_HOLD, holdId.eventId(), null, List.of(holdId.value()))

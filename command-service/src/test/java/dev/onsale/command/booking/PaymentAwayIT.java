@@ -3,6 +3,7 @@ package dev.onsale.command.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onsale.command.BoxOffice;
+import dev.onsale.command.Shows;
 import dev.onsale.command.inventory.HoldRecord;
 import dev.onsale.proto.booking.v1.Booking;
 import dev.onsale.proto.booking.v1.BookingServiceGrpcClient;
@@ -66,6 +67,13 @@ final class PaymentAwayIT {
                 .allSatisfy(booking -> assertThat(OFFICE.booking(account(booking), booking.getBookingId())
                                 .getStatus())
                         .isEqualTo(BookingStatus.BOOKING_STATUS_PENDING));
+
+        UUID forNothing = OFFICE.event(event -> event.clearPriceTiers()
+                .addPriceTiers(Shows.tier("SEATED", 0, 0, 0))
+                .addPriceTiers(Shows.tier("STANDING", 0, 0, 0)));
+        assertThat(OFFICE.settled(OFFICE.book(OFFICE.hold(forNothing, alice, 0), "tok_approve"))
+                        .getStatus())
+                .isEqualTo(BookingStatus.BOOKING_STATUS_CONFIRMED);
 
         OFFICE.startPayment();
         away = false;

@@ -23,9 +23,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,7 @@ final class LocalSystem {
     private final PortPlan ports;
     private final TokenIssuer tokens;
     private final Deque<AutoCloseable> closers = new ArrayDeque<>();
+    private @Nullable Stores stores;
     private boolean stopping;
 
     LocalSystem(Path data, PortPlan ports) {
@@ -55,10 +58,15 @@ final class LocalSystem {
         return tokens;
     }
 
+    /** Its stores, once started: a test may break them. */
+    Stores stores() {
+        return Objects.requireNonNull(stores, "not started");
+    }
+
     /** Starts the stores, the services, and the demo sale if there is none; returns when all of it can be used. */
     Endpoints start() {
         ports.requireFree();
-        Stores stores = startStores();
+        stores = startStores();
         opened(stores);
         ServiceSettings settings = new ServiceSettings(stores, ports, data, tokens.jwksFile());
         Vertx vertx = startVertx();

@@ -206,6 +206,11 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
         return new Calls(vertx(), open().command().grpcPort(), tokens.of(role, account));
     }
 
+    /** A client with this token; an empty one: with none. */
+    public Calls withToken(String token) {
+        return new Calls(vertx(), open().command().grpcPort(), token);
+    }
+
     /** A fan's client. */
     public Calls fan(String account) {
         return as(Role.FAN, account);

@@ -10,8 +10,10 @@ import build.buf.validate.FieldPath;
 import build.buf.validate.FieldPathElement;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
 import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.runtime.error.Refusal;
+import java.time.DateTimeException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class FieldValidation {
 
     private static final int MAX_REPORTED = 20;
+    private static final long FARTHEST_SECONDS = 253_402_300_800L; // The end of the year 9999.
 
     private final Validator validator;
 
@@ -44,6 +47,8 @@ public final class FieldValidation {
             result = validator.validate(request);
         } catch (ValidationException e) {
             throw new IllegalStateException("A rule in a proto can't be checked", e);
+        } catch (DateTimeException | ArithmeticException beyond) {
+            return impossibleTime(request); // The rules see times as Java does, and some on the wire are none in Java.
         }
         return result.isSuccess() ? null : refusal(result);
     }
@@ -56,6 +61,20 @@ public final class FieldValidation {
             refusal = refusal.field(path(proto.getField()), text);
         }
         return refusal;
+    }
+
+    private static Refusal impossibleTime(Message request) {
+        var refusal = Refusal.of(ErrorReason.ERROR_REASON_INVALID_FIELD, "The request has a time that can't be");
+        for (var field : request.getAllFields().entrySet()) {
+            if (field.getValue() instanceof Timestamp time && isBeyond(time)) {
+                refusal = refusal.field(field.getKey().getName(), "must be a time from the year 1 to 9999");
+            }
+        }
+        return refusal;
+    }
+
+    private static boolean isBeyond(Timestamp time) {
+        return time.getSeconds() >= FARTHEST_SECONDS || time.getSeconds() <= -FARTHEST_SECONDS;
     }
 
     private static String path(FieldPath path) {

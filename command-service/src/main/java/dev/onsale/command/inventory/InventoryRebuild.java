@@ -82,7 +82,7 @@ public final class InventoryRebuild {
     private Version loadNow(UUID eventId) throws TimeoutException, InterruptedException {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < giveUp) {
-            var connection = await(database.pool().getConnection());
+            var connection = await(database.borrow(PATIENCE.dividedBy(2)));
             try {
                 if (locked(connection, eventId)) {
                     return underLock(connection, eventId);

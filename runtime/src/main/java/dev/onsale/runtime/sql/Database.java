@@ -16,6 +16,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -122,6 +123,14 @@ public final class Database {
      */
     public Future<PgConnection> dedicated() {
         return PgConnection.connect(vertx, connectOptions(config)).recover(Database::fail);
+    }
+
+    /**
+     * Borrows a connection for work that needs one session, such as advisory locks, waiting as long as given for it. The
+     * caller closes it, always.
+     */
+    public Future<SqlConnection> borrow(Duration longestWait) {
+        return loans.borrow(longestWait).recover(Database::fail);
     }
 
     /** The pool itself, for what the methods above don't offer. Failures come as the driver gives them. */

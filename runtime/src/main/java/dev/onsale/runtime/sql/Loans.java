@@ -28,7 +28,7 @@ final class Loans {
 
     /** Runs the work on a connection, which is given back however it ends. */
     <T> Future<T> with(Function<SqlConnection, Future<T>> work) {
-        return borrow().compose(connection -> work.apply(connection).onComplete(done -> connection.close()));
+        return borrow(longestWait).compose(connection -> work.apply(connection).onComplete(done -> connection.close()));
     }
 
     /** Runs the work in a transaction: committed if it succeeds, rolled back if it fails. */
@@ -45,10 +45,11 @@ final class Loans {
         return transaction.rollback().transform(rolledBack -> Future.failedFuture(failure));
     }
 
-    private Future<SqlConnection> borrow() {
+    /** Lends a connection, which the borrower closes. */
+    Future<SqlConnection> borrow(Duration wait) {
         Promise<SqlConnection> loan = Promise.promise();
-        long timer = vertx.setTimer(
-                Math.max(1, longestWait.toMillis()), id -> loan.tryFail(Refusal.unavailable("postgresql")));
+        long timer =
+                vertx.setTimer(Math.max(1, wait.toMillis()), id -> loan.tryFail(Refusal.unavailable("postgresql")));
         pool.getConnection().onComplete(done -> {
             vertx.cancelTimer(timer);
             if (done.failed()) {

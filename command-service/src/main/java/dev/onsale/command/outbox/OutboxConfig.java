@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param poll pause when there was nothing to relay; longer shows changes later, shorter costs idle queries
  * @param batch rows a shard in one go; too few are slow to catch up, too many make long pauses
  * @param retention relayed rows are kept this long, to be sent again when Redis comes back; longer grows the table
- * @param replay what was written this long before a reconnect to Redis is sent again; shorter than Redis may lose writes
- *     leaves the read side behind
+ * @param replay what was written this long before a reconnect to Redis, or before Redis was found emptied, is sent again;
+ *     shorter than Redis may lose writes, or than the read side may lag, leaves the read side behind
  * @param patience longest wait for one step before the connection is given up
  */
 public record OutboxConfig(

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Moves changes from the outbox to the streams. Every process may run one; each shard is relayed by one of them, and by
  * another as soon as that one is gone. Append first, cursor after: a crash between the two sends a change twice, never not
- * at all. After a reconnect to Redis the last minute is sent again, as Redis may have lost it.
+ * at all. After a reconnect to Redis, and when Redis was emptied, the last minute is sent again: the read side may not have
+ * seen it.
  */
 public final class OutboxRelay {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
@@ -28,6 +29,7 @@ public final class OutboxRelay {
     private final Database database;
     private final OutboxConfig config;
     private final StreamAppender appender;
+    private final RelayMarks marks;
     private final RelayMetrics metrics;
     private final Consumer<OutboxRowSeen> seen;
     private final Runnable afterAppend;
@@ -46,6 +48,7 @@ public final class OutboxRelay {
         this.database = database;
         this.config = config;
         this.appender = new StreamAppender(redis, config.patience());
+        this.marks = new RelayMarks(redis, config.patience());
         this.metrics = new RelayMetrics(registry);
         this.seen = seen;
         this.afterAppend = afterAppend;
@@ -103,7 +106,7 @@ public final class OutboxRelay {
                 chores(session);
             }
             if (rewind.getAndSet(false)) {
-                session.rewind(config.replay());
+                session.rewind(session.owned(), config.replay());
             }
             if (relayOnce(session) == 0) {
                 sleep(config.poll());
@@ -128,7 +131,18 @@ public final class OutboxRelay {
     private void chores(RelaySession session) throws TimeoutException {
         metrics.shards(session.takeShards());
         metrics.lag(session.lagMillis());
+        sendAgainWhatIsLost(session);
         session.deleteOld();
+    }
+
+    /** The mark comes last: a crash before it sends once more. */
+    private void sendAgainWhatIsLost(RelaySession session) throws TimeoutException {
+        List<Integer> lost = marks.missing(session.owned());
+        if (!lost.isEmpty()) {
+            LOG.atInfo().addKeyValue("shards", lost.size()).log("Redis has lost what was relayed, or is new");
+            session.rewind(lost, config.replay());
+            marks.set(lost);
+        }
     }
 
     private void close(@Nullable RelaySession session) {

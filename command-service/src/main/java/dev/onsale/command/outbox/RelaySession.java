@@ -76,8 +76,14 @@ final class RelaySession {
         run(MOVE_CURSORS, Tuple.of(shards, xids, ids));
     }
 
-    void rewind(Duration back) throws TimeoutException {
-        run(REWIND_CURSORS, Tuple.of(shards(), back.toMillis()));
+    /** The shards that are ours. */
+    List<Integer> owned() {
+        return List.copyOf(owned);
+    }
+
+    /** Puts the cursors of these shards before what was written so long ago. */
+    void rewind(List<Integer> shards, Duration back) throws TimeoutException {
+        run(REWIND_CURSORS, Tuple.of(shards.toArray(Integer[]::new), back.toMillis()));
     }
 
     void deleteOld() throws TimeoutException {

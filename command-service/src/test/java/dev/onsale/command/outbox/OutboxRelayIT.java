@@ -153,6 +153,19 @@ class OutboxRelayIT {
         await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> new HashSet<>(versions()).size() == 50);
     }
 
+    /** The projector may have read none of it: what is only in PostgreSQL must come again, though no connection ended. */
+    @Test
+    void sendsAgainWhatAnEmptiedRedisLost() throws TimeoutException {
+        start(() -> {});
+        write(1);
+        write(2);
+        await().atMost(Duration.ofSeconds(20)).until(() -> versions().equals(List.of(1L, 2L)));
+
+        stores.redis().command("FLUSHALL");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> versions().equals(List.of(1L, 2L)));
+    }
+
     @Test
     void deletesWhatWasRelayedAndIsOld() throws TimeoutException {
         start(() -> {});

@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.onsale.embedded.Store;
-import dev.onsale.tools.rush.Rush;
-import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.Request;
+import dev.onsale.standalone.RushUnderWay.End;
+import dev.onsale.standalone.RushUnderWay.Progress;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -30,29 +23,32 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
-/** The whole system loses a store in the middle of a rush; the rush's own audit, from outside, says what came of it. */
+/**
+ * The whole system loses a store or a node in the middle of a rush; the rush's own audit, from outside, says what came of it.
+ * Each fault must hit something: it waits until fans are inside, and more must come through during or after it.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class RushFaultsIT {
-    private static final int CLEAN = 0;
     private static final int UNCLEAN = 1;
-    private static final int ENOUGH = 25;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration OUTAGE = Duration.ofSeconds(4);
+    private static final int SOME = 10;
 
     @TempDir
     private static Path data;
 
     private static LocalSystem system;
+    private static ServiceSettings settings;
     private static Endpoints endpoints;
-
-    private long bookedBefore;
+    private static Books books;
 
     @BeforeAll
     static void start() {
-        system = new LocalSystem(data, PortPlan.parse("0"));
+        PortPlan ports = PortPlan.parse("0");
+        system = new LocalSystem(data, ports);
         endpoints = system.start();
+        settings = new ServiceSettings(
+                system.stores(), ports, data, system.tokens().jwksFile());
+        books = new Books(endpoints);
     }
 
     @AfterAll
@@ -63,124 +59,131 @@ final class RushFaultsIT {
     @Test
     @Order(1)
     void redisIsEmptied() throws Exception {
-        CompletableFuture<Integer> rush = rush();
-        long before = awaitBookings(ENOUGH);
+        RushUnderWay rush = rush();
+        Progress before = rush.awaitBusy();
 
-        flushRedis();
+        system.stores().redis().flush();
 
-        awaitBookings(before + ENOUGH);
-        assertThat(rush.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(CLEAN);
-        assertThat(number("SELECT max(epoch) FROM events")).isGreaterThan(1);
+        rush.awaitMoreBookings();
+        End end = rush.awaitEnd();
+        end.requireClean();
+        assertThat(books.unfinished(before.checkouts())).isZero();
+        assertThat(books.number("SELECT epoch FROM events WHERE id = '" + end.event() + "'"))
+                .as("loaded again, so that old fences are refused")
+                .isGreaterThan(1);
     }
 
+    /** Holds go on, bookings are told to come again, and what was under way is taken up again. */
     @Test
     @Order(2)
     void postgresIsKilled() throws Exception {
-        CompletableFuture<Integer> rush = rush();
-        long before = awaitBookings(ENOUGH);
+        RushUnderWay rush = rush();
+        Progress before = rush.awaitBusy();
         Store postgres = system.stores().postgres();
 
         postgres.kill();
-        Thread.sleep(OUTAGE);
-        assertThat(rush).isNotDone();
+        rush.awaitCalls(calls -> calls.ok("CreateHold") >= before.calls().ok("CreateHold") + SOME
+                && calls.unavailable("CreateBooking") >= before.calls().unavailable("CreateBooking") + SOME);
         postgres.start();
 
-        assertThat(number("SELECT count(*) FROM sagas WHERE state IN ('running', 'compensating')"))
-                .as("checkouts that were under way")
+        assertThat(books.unfinished(before.checkouts()))
+                .as("checkouts the crash hit")
                 .isPositive();
-        awaitBookings(before + ENOUGH);
-        assertThat(rush.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(CLEAN);
+        rush.awaitMoreBookings();
+        rush.awaitEnd().requireClean();
+        assertThat(books.unfinished(before.checkouts())).isZero();
     }
 
+    /** The sale goes on, and so does what the views show; searches say that they can't. The audit waits for the indexes. */
     @Test
     @Order(3)
     void elasticsearchIsStopped() throws Exception {
-        CompletableFuture<Integer> rush = rush();
-        long before = awaitBookings(ENOUGH);
+        RushUnderWay rush = rush();
+        rush.awaitBusy();
         Store elasticsearch = system.stores().elasticsearch();
 
         elasticsearch.stop();
-        assertThat(search()).as("a search says that it can't").isEqualTo(503);
-        awaitBookings(before + ENOUGH); // Sales go on without it.
-        assertThat(rush).isNotDone();
+        assertThat(get("?query=rush").statusCode()).isEqualTo(503);
+        JsonObject atFirst = availability();
+        rush.awaitMoreBookings();
+        JsonObject later = availability();
+        assertThat(get("?query=rush").statusCode()).isEqualTo(503);
         elasticsearch.start();
 
-        assertThat(rush.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(CLEAN);
-        await().atMost(Duration.ofSeconds(30)).until(() -> search() == 200);
+        assertThat(later.getBoolean("stale", false)).isFalse();
+        assertThat(version(later)).isGreaterThan(version(atFirst));
+        rush.awaitEnd().requireClean();
+        await().atMost(Duration.ofSeconds(30)).until(() -> get("?query=rush").statusCode() == 200);
+    }
+
+    /** Half of the fans call it. It leaves checkouts behind, which are the other node's as soon as their lease is over. */
+    @Test
+    @Order(4)
+    void aNodeIsKilled() throws Exception {
+        try (CommandNode node = CommandNode.start(data, settings, Map.of("saga.lease", "3s"))) {
+            RushUnderWay rush = rush("--node", Integer.toString(node.port()));
+            rush.awaitBusy();
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> node.calls().ok("CreateBooking") >= SOME
+                            && books.ownedBy(node.process()).size() >= 2);
+
+            node.kill();
+            Map<UUID, Long> left = books.ownedBy(node.process());
+
+            assertThat(left).as("checkouts the node left behind").isNotEmpty();
+            rush.awaitMoreBookings();
+            End end = rush.awaitEnd();
+            end.requireClean();
+            assertThat(end.outcomes("UNAVAILABLE"))
+                    .as("calls the node left unanswered")
+                    .isPositive();
+            Map<UUID, Long> ended = books.ended(left.keySet());
+            left.forEach((saga, owner) ->
+                    assertThat(ended.get(saga)).as("owners of " + saga).isGreaterThan(owner));
+        }
     }
 
     /** Without the last line, the fence, and the memory of who holds what, seats are sold twice: and the audit sees it. */
     @Test
-    @Order(4)
+    @Order(5)
     void theAuditFindsAPlantedOversell() throws Exception {
-        CompletableFuture<Integer> rush = rush();
-        long before = awaitBookings(ENOUGH);
+        RushUnderWay rush = rush();
+        rush.awaitBusy();
 
-        execute("DROP INDEX booking_items_one_claim_a_seat");
-        execute("UPDATE seats SET status = 'available', fence = 0 WHERE status = 'sold'");
-        flushRedis();
+        books.execute("DROP INDEX booking_items_one_claim_a_seat");
+        books.execute("UPDATE seats SET status = 'available', fence = 0 WHERE status = 'sold'");
+        system.stores().redis().flush();
 
-        awaitBookings(before + ENOUGH);
-        assertThat(rush.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(UNCLEAN);
-        assertThat(number("SELECT count(*) FROM (SELECT 1 FROM booking_items WHERE claimed AND seat_id IS NOT NULL"
-                        + " GROUP BY event_id, seat_id HAVING count(*) > 1) AS twice"))
+        rush.awaitMoreBookings();
+        End end = rush.awaitEnd();
+        assertThat(end.exitCode()).isEqualTo(UNCLEAN);
+        assertThat(end.number("oversold")).isPositive();
+        assertThat(books.number(
+                        "SELECT count(*) FROM (SELECT 1 FROM booking_items WHERE claimed AND seat_id IS NOT NULL"
+                                + " GROUP BY event_id, seat_id HAVING count(*) > 1) AS twice"))
                 .as("seats sold twice")
                 .isPositive();
     }
 
-    /** Some fans a second, for long enough that a fault finds many of them inside. */
-    private CompletableFuture<Integer> rush() throws SQLException {
-        bookedBefore = number("SELECT count(*) FROM bookings");
-        String[] options = {
-            "--data", data.toString(), "--fans", "500", "--seats", "500", "--arrivals", "25", "--seed", "7", "--json"
-        };
-        return CompletableFuture.supplyAsync(
-                () -> new CommandLine(new Rush()).execute(options),
-                work -> Thread.ofPlatform().name("rush").start(work));
+    private static RushUnderWay rush(String... more) {
+        return RushUnderWay.start(data, endpoints, more);
     }
 
-    /** Waits until this rush has made so many bookings; answers how many it has. */
-    private long awaitBookings(long enough) {
-        return await().atMost(Duration.ofMinutes(1))
-                .ignoreExceptions()
-                .until(() -> number("SELECT count(*) FROM bookings") - bookedBefore, made -> made >= enough);
+    /** Of when it is what the read side shows of the rush. */
+    private static JsonObject availability() throws IOException, InterruptedException {
+        HttpResponse<String> answer = get("/" + books.newestEvent() + "/availability");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return new JsonObject(answer.body()).getJsonObject("asOf");
     }
 
-    private static long number(String query) throws SQLException {
-        try (Connection connection = postgres();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getLong(1);
-        }
+    private static long version(JsonObject asOf) {
+        return Long.parseLong(asOf.getString("version"));
     }
 
-    private static void execute(String sql) throws SQLException {
-        try (Connection connection = postgres();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static Connection postgres() throws SQLException {
-        return DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
-    }
-
-    private static void flushRedis() {
-        Vertx vertx = Vertx.vertx();
-        Redis redis = Redis.createClient(vertx, endpoints.redis());
-        try {
-            redis.send(Request.cmd(Command.FLUSHALL)).await();
-        } finally {
-            redis.close();
-            vertx.close().await();
-        }
-    }
-
-    private static int search() throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + endpoints.port(Listener.HTTP) + "/v1/events?query=rush");
+    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + endpoints.port(Listener.HTTP) + "/v1/events" + path);
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -40,8 +40,9 @@ final class FanStory {
     private final String event;
     private final RushMap map;
     private final Tally tally;
-    private final ManagedChannel channel;
+    private final Wire wire;
     private final CallCredentials credentials;
+    private int line;
 
     FanStory(String account, int number, FanPlan plan, String event, RushMap map, Tally tally, Wire wire) {
         this.account = account;
@@ -49,7 +50,8 @@ final class FanStory {
         this.event = event;
         this.map = map;
         this.tally = tally;
-        this.channel = wire.command(number);
+        this.wire = wire;
+        this.line = number;
         this.credentials = wire.as(account, Role.FAN);
     }
 
@@ -169,7 +171,7 @@ final class FanStory {
     }
 
     private Booking watch(Booking booking, long nanos) {
-        Iterator<WatchBookingResponse> answers = BookingServiceGrpc.newBlockingStub(channel)
+        Iterator<WatchBookingResponse> answers = BookingServiceGrpc.newBlockingStub(channel())
                 .withCallCredentials(credentials)
                 .withDeadlineAfter(Math.max(1, nanos), TimeUnit.NANOSECONDS)
                 .watchBooking(WatchBookingRequest.newBuilder()
@@ -207,6 +209,9 @@ final class FanStory {
                 if (attempt == TRIES || !worthAnotherTry(refused)) {
                     return Optional.empty();
                 }
+                if (refused.getStatus().getCode() == Status.Code.UNAVAILABLE) {
+                    line++; // Perhaps this node is away.
+                }
                 Thread.sleep(100L << attempt);
             }
         }
@@ -220,14 +225,18 @@ final class FanStory {
                 || code == Status.Code.CANCELLED;
     }
 
+    private ManagedChannel channel() {
+        return wire.command(line);
+    }
+
     private HoldServiceGrpc.HoldServiceBlockingStub holds() {
-        return HoldServiceGrpc.newBlockingStub(channel)
+        return HoldServiceGrpc.newBlockingStub(channel())
                 .withCallCredentials(credentials)
                 .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 
     private BookingServiceGrpc.BookingServiceBlockingStub bookings() {
-        return BookingServiceGrpc.newBlockingStub(channel)
+        return BookingServiceGrpc.newBlockingStub(channel())
                 .withCallCredentials(credentials)
                 .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }

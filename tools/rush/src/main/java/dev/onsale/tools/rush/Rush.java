@@ -11,7 +11,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code onsale rush}: 0 if everything adds up, 1 if not. */
 @Command(
@@ -52,8 +54,19 @@ public final class Rush implements Callable<Integer> {
     @Option(names = "--connections", defaultValue = "8", description = "Connections they share (default: 8).")
     private int connections;
 
+    @Option(
+            names = "--node",
+            paramLabel = "PORT",
+            description =
+                    "One more command node on 127.0.0.1 that fans call, by its port. May be given again. A fan whose node"
+                            + " is away turns to another.")
+    private List<Integer> nodes = List.of();
+
     @Option(names = "--json", description = "No bars; one JSON object at the end.")
     private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create(); // Replaced by the real one.
 
     /** Runs the rush alone: {@code java -jar onsale-rush.jar}. */
     public static void main(String[] arguments) {
@@ -66,7 +79,7 @@ public final class Rush implements Callable<Integer> {
         Target target = Target.read(folder());
         RushMap map = new RushMap(seats);
         Tally tally = new Tally();
-        try (Wire wire = new Wire(target, connections)) {
+        try (Wire wire = new Wire(target, nodes, connections)) {
             Event event = RushEvent.open(wire, map);
             Set<UUID> before = ProviderLedger.fetch(target.ledger()).payments().keySet();
             long start = System.nanoTime();
@@ -74,7 +87,7 @@ public final class Rush implements Callable<Integer> {
             double seconds = (System.nanoTime() - start) / 1e9;
             Verdict verdict = audit(new RushAudit(target, event.getEventId(), wire, before), told);
             RushReport report = new RushReport(options, event.getEventId(), tally, verdict, seconds);
-            System.out.println(json ? report.json().encode() : report.table());
+            spec.commandLine().getOut().println(json ? report.json().encode() : report.table());
             return verdict.clean() ? 0 : 1;
         }
     }

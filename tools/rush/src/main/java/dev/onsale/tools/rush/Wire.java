@@ -7,6 +7,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -23,9 +24,12 @@ final class Wire implements AutoCloseable {
     private final ManagedChannel query;
     private final TokenIssuer issuer;
 
-    Wire(Target target, int connections) {
-        command = IntStream.range(0, connections)
-                .mapToObj(i -> open(target.commandPort()))
+    /** Opens at least a connection to each command node: that of the target first, then the others in turn. */
+    Wire(Target target, List<Integer> otherNodes, int connections) {
+        List<Integer> nodes = new ArrayList<>(List.of(target.commandPort()));
+        nodes.addAll(otherNodes);
+        command = IntStream.range(0, Math.max(connections, nodes.size()))
+                .mapToObj(i -> open(nodes.get(i % nodes.size())))
                 .toList();
         query = open(target.queryPort());
         issuer = TokenIssuer.open(target.issuer());
@@ -38,7 +42,7 @@ final class Wire implements AutoCloseable {
                 .build();
     }
 
-    /** A connection to the command service; the same number gets the same one. */
+    /** A connection to the command service; the same number gets the same one, the next number one to the next node. */
     ManagedChannel command(int number) {
         return command.get(Math.floorMod(number, command.size()));
     }

@@ -46,6 +46,7 @@ abstract class Exchange<Q extends Message, R extends Message> {
         wire.onFault(this::refuse);
         request.errorHandler(error -> abandon());
         request.exceptionHandler(error -> abandon());
+        wire.onGone(this::abandon);
         request.messageHandler(this::received);
         request.endHandler(nothing -> guarded(this::onEnd));
         edge.admit(call, request.headers(), method.access()).onComplete(done -> {

@@ -32,6 +32,11 @@ final class InspectedRequest extends HttpServerRequestWrapper {
         this.onFault = action;
     }
 
+    /** The connection ended. Nobody else says so once the caller has sent everything. */
+    void onGone(Runnable action) {
+        response().closeHandler(nothing -> action.run());
+    }
+
     /** Whether the caller has sent everything. */
     boolean ended() {
         return ended;

@@ -90,6 +90,11 @@ final class RawCall {
                                 new Answer(response.statusCode(), response.headers(), response.trailers(), bytes)));
     }
 
+    /** Ends the connection under whatever is under way. */
+    void hangUp() {
+        Awaited.await(client.close());
+    }
+
     private void write(HttpClientRequest request, Buffer body) {
         if (end) {
             request.end(body);

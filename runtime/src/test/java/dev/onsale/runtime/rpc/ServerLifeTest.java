@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
@@ -83,6 +84,42 @@ class ServerLifeTest {
             assertThat(failure(RawCall.to(server).sendLater(frame(hold("good")))))
                     .isNotNull();
         }
+    }
+
+    @Test
+    void letsGoOfACallWhoseConnectionEnded() {
+        try (var server = new TestServer(Map.of("rpc.max-deadline", "60s"))) {
+            var caller = RawCall.to(server);
+            var unanswered = caller.sendLater(frame(hold("silent")));
+            Awaitility.await().until(() -> server.executions.get() == 1);
+
+            caller.hangUp();
+
+            assertThat(failure(unanswered)).isNotNull();
+            Awaitility.await().atMost(5, TimeUnit.SECONDS).until(() -> inFlight(server) == 0);
+            assertThat(count(server, "onsale.inventory.v1.HoldService/GetHold", "CANCELLED"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anAnswerWhoseCallerHasGoneIsNoFault() {
+        try (var server = new TestServer()) {
+            var unhandled = new CopyOnWriteArrayList<Throwable>();
+            server.vertx.exceptionHandler(unhandled::add);
+            var caller = RawCall.to(server);
+            var unanswered = caller.sendLater(frame(hold("slow")));
+            Awaitility.await().until(() -> server.executions.get() == 1);
+
+            caller.hangUp();
+
+            assertThat(failure(unanswered)).isNotNull();
+            Awaitility.await().during(Duration.ofMillis(800)).until(unhandled::isEmpty);
+        }
+    }
+
+    private static double inFlight(TestServer server) {
+        return server.meters.get("onsale.rpc.in.flight").gauge().value();
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /**
@@ -24,10 +26,11 @@ import picocli.CommandLine;
  * How far it is, its node's metrics say, also while stores are away.
  */
 final class RushUnderWay {
+    private static final Logger LOG = LoggerFactory.getLogger(RushUnderWay.class);
     private static final int ENOUGH = 25;
     private static final int SOME = 3;
     private static final Duration SOON = Duration.ofMinutes(1);
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(7);
 
     private final Endpoints endpoints;
     private final Books books;
@@ -99,10 +102,15 @@ final class RushUnderWay {
 
     /** Waits until enough have begun to book and some are at it: now a fault hits something. */
     Progress awaitBusy() {
-        return soon().until(
+        Progress busy = soon().until(
                         () -> new Progress(calls(), books.checkouts()),
                         now -> now.calls().ok("CreateBooking") >= ENOUGH
                                 && now.checkouts().size() >= SOME);
+        LOG.atInfo()
+                .addKeyValue("checkouts", busy.checkouts().size())
+                .addKeyValue("calls", busy.calls().counts())
+                .log("Under way before the fault");
+        return busy;
     }
 
     /** Waits until enough more have begun to book. */
@@ -113,6 +121,7 @@ final class RushUnderWay {
 
     AnsweredCalls awaitCalls(Predicate<AnsweredCalls> enough) {
         AnsweredCalls calls = soon().until(this::calls, enough);
+        LOG.atInfo().addKeyValue("calls", calls.counts()).log("The rush goes on");
         assertThat(exitCode).as("the rush goes on").isNotDone();
         return calls;
     }

@@ -2,7 +2,6 @@ package dev.onsale.command;
 
 import dev.onsale.command.booking.Bookings;
 import dev.onsale.command.catalog.EventCatalog;
-import dev.onsale.command.idempotency.Idempotency;
 import dev.onsale.command.inventory.InventoryRebuild;
 import dev.onsale.command.inventory.SeatLedger;
 import dev.onsale.command.mail.Mailer;
@@ -11,6 +10,7 @@ import dev.onsale.command.saga.SagaProbe;
 import dev.onsale.command.ticket.TicketKeys;
 import dev.onsale.runtime.auth.ServiceToken;
 import dev.onsale.runtime.config.Config;
+import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.redis.Redis;
 import dev.onsale.runtime.rpc.RpcClient;
 import dev.onsale.runtime.rpc.RpcClientConfig;

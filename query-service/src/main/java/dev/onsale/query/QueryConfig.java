@@ -67,6 +67,7 @@ record QueryConfig(
                 config.uri("query.sql.url", sql.url()),
                 config.string("query.sql.user", sql.user()),
                 config.string("query.sql.password", sql.password()),
+                sql.schema(),
                 config.integer("query.sql.pool-size", 8, 1, 1000),
                 sql.maxWaiting(),
                 sql.acquireTimeout(),

@@ -1,7 +1,5 @@
 package dev.onsale.command.booking;
 
-import dev.onsale.command.idempotency.Idempotency;
-import dev.onsale.command.idempotency.RequestKey;
 import dev.onsale.proto.booking.v1.BookingServiceGrpcService;
 import dev.onsale.proto.booking.v1.CancelBookingRequest;
 import dev.onsale.proto.booking.v1.CancelBookingResponse;
@@ -13,6 +11,8 @@ import dev.onsale.proto.booking.v1.WatchBookingRequest;
 import dev.onsale.proto.booking.v1.WatchBookingResponse;
 import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.error.Refusal;
+import dev.onsale.runtime.idempotency.Idempotency;
+import dev.onsale.runtime.idempotency.RequestKey;
 import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.ReplyStream;

@@ -1,7 +1,6 @@
 package dev.onsale.command.booking;
 
 import dev.onsale.command.catalog.EventCatalog;
-import dev.onsale.command.idempotency.Idempotency;
 import dev.onsale.command.inventory.DurableHolds;
 import dev.onsale.command.inventory.SeatLedger;
 import dev.onsale.command.mail.Mailer;
@@ -15,6 +14,7 @@ import dev.onsale.command.ticket.TicketKeys;
 import dev.onsale.command.ticket.TicketPrinter;
 import dev.onsale.command.ticket.TicketRpc;
 import dev.onsale.command.ticket.TicketStore;
+import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.rpc.RpcClient;
 import dev.onsale.runtime.rpc.RpcService;
 import dev.onsale.runtime.sql.Database;

@@ -15,7 +15,10 @@ final class ReasonStatus {
                     ERROR_REASON_SEAT_MAP_INVALID,
                     ERROR_REASON_TICKET_CODE_INVALID -> GrpcStatus.INVALID_ARGUMENT;
             case ERROR_REASON_TOKEN_INVALID, ERROR_REASON_ADMISSION_REQUIRED -> GrpcStatus.UNAUTHENTICATED;
-            case ERROR_REASON_ROLE_REQUIRED -> GrpcStatus.PERMISSION_DENIED;
+            case ERROR_REASON_ROLE_REQUIRED,
+                    ERROR_REASON_CHALLENGE_FAILED,
+                    ERROR_REASON_PLACE_TICKET_INVALID,
+                    ERROR_REASON_ADMISSION_REVOKED -> GrpcStatus.PERMISSION_DENIED;
             case ERROR_REASON_RESOURCE_NOT_FOUND -> GrpcStatus.NOT_FOUND;
             case ERROR_REASON_SEAT_TAKEN -> GrpcStatus.ABORTED;
             case ERROR_REASON_REQUEST_ID_REUSED,
@@ -31,7 +34,12 @@ final class ReasonStatus {
                     ERROR_REASON_BOOKING_STATE,
                     ERROR_REASON_EVENT_STATE,
                     ERROR_REASON_TICKET_USED,
-                    ERROR_REASON_TICKET_VOID -> GrpcStatus.FAILED_PRECONDITION;
+                    ERROR_REASON_TICKET_VOID,
+                    ERROR_REASON_ROOM_STATE,
+                    ERROR_REASON_ROOM_FULL,
+                    ERROR_REASON_NOT_YOUR_TURN,
+                    ERROR_REASON_TURN_PASSED,
+                    ERROR_REASON_TURN_USED -> GrpcStatus.FAILED_PRECONDITION;
             case ERROR_REASON_RATE_LIMITED, ERROR_REASON_OVERLOADED -> GrpcStatus.RESOURCE_EXHAUSTED;
             case ERROR_REASON_PAYMENT_UNAVAILABLE,
                     ERROR_REASON_DEPENDENCY_UNAVAILABLE,

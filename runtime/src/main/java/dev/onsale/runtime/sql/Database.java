@@ -73,7 +73,7 @@ public final class Database {
                 .setPipeliningLimit(64);
         options.setProperties(Map.of(
                 "application_name", "onsale",
-                "search_path", "public",
+                "search_path", config.schema(),
                 "statement_timeout", Long.toString(config.statementTimeout().toMillis()),
                 "lock_timeout", Long.toString(config.lockTimeout().toMillis()),
                 "idle_in_transaction_session_timeout",

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param url {@code postgresql://host:port/database}
  * @param user the role the service works as; it can't change the schema
  * @param password its password; empty: none
+ * @param schema where names without a schema are looked up
  * @param poolSize connections; more than about twice the server's cores is slower, not faster
  * @param maxWaiting most callers waiting for a connection; more are refused at once
  * @param acquireTimeout longest wait for a connection
@@ -21,6 +22,7 @@ public record SqlConfig(
         URI url,
         String user,
         String password,
+        String schema,
         int poolSize,
         int maxWaiting,
         Duration acquireTimeout,
@@ -42,6 +44,7 @@ public record SqlConfig(
                 config.uri("sql.url", URI.create("postgresql://127.0.0.1:5432/onsale")),
                 config.string("sql.user", defaultUser),
                 config.string("sql.password", ""),
+                "public",
                 poolSize,
                 config.integer("sql.max-waiting", poolSize * 16, 1, 1_000_000),
                 config.duration("sql.acquire-timeout", Duration.ofSeconds(1), ms, most),
@@ -50,12 +53,28 @@ public record SqlConfig(
                 config.duration("sql.transaction-timeout", Duration.ofSeconds(10), ms, most));
     }
 
+    /** The same, for a service that has a schema of its own. */
+    public SqlConfig in(String otherSchema) {
+        return new SqlConfig(
+                url,
+                user,
+                password,
+                otherSchema,
+                poolSize,
+                maxWaiting,
+                acquireTimeout,
+                statementTimeout,
+                lockTimeout,
+                transactionTimeout);
+    }
+
     /** The same server and role by another pool, whose callers wait in another way. */
     public SqlConfig withPool(int connections, int mostWaiting, Duration longestWait) {
         return new SqlConfig(
                 url,
                 user,
                 password,
+                schema,
                 connections,
                 mostWaiting,
                 longestWait,

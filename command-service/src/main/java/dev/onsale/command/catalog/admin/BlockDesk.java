@@ -2,8 +2,6 @@ package dev.onsale.command.catalog.admin;
 
 import dev.onsale.command.catalog.EventCatalog;
 import dev.onsale.command.catalog.EventDetail;
-import dev.onsale.command.idempotency.Idempotency;
-import dev.onsale.command.idempotency.RequestKey;
 import dev.onsale.proto.catalog.v1.BlockSeatsRequest;
 import dev.onsale.proto.catalog.v1.BlockSeatsResponse;
 import dev.onsale.proto.catalog.v1.EventState;
@@ -11,6 +9,8 @@ import dev.onsale.proto.catalog.v1.UnblockSeatsRequest;
 import dev.onsale.proto.catalog.v1.UnblockSeatsResponse;
 import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.runtime.error.Refusal;
+import dev.onsale.runtime.idempotency.Idempotency;
+import dev.onsale.runtime.idempotency.RequestKey;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.sql.Sql;
 import io.vertx.core.Future;

@@ -1,10 +1,10 @@
 package dev.onsale.command.catalog.admin;
 
 import dev.onsale.command.catalog.EventCatalog;
-import dev.onsale.command.idempotency.Idempotency;
 import dev.onsale.command.outbox.Outbox;
 import dev.onsale.proto.catalog.v1.CatalogAdminServiceGrpcService;
 import dev.onsale.runtime.auth.Role;
+import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.RpcService;
 import dev.onsale.runtime.sql.Database;

@@ -1,10 +1,10 @@
 package dev.onsale.command.catalog.admin;
 
 import dev.onsale.command.catalog.EventCatalog;
-import dev.onsale.command.idempotency.Idempotency;
-import dev.onsale.command.idempotency.RequestKey;
 import dev.onsale.proto.catalog.v1.CreateEventRequest;
 import dev.onsale.proto.catalog.v1.CreateEventResponse;
+import dev.onsale.runtime.idempotency.Idempotency;
+import dev.onsale.runtime.idempotency.RequestKey;
 import dev.onsale.runtime.rpc.Call;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;

@@ -2,8 +2,6 @@ package dev.onsale.command.catalog.admin;
 
 import dev.onsale.command.catalog.EventCatalog;
 import dev.onsale.command.catalog.EventRows;
-import dev.onsale.command.idempotency.Idempotency;
-import dev.onsale.command.idempotency.RequestKey;
 import dev.onsale.proto.catalog.v1.CancelEventRequest;
 import dev.onsale.proto.catalog.v1.CancelEventResponse;
 import dev.onsale.proto.catalog.v1.CloseSaleRequest;
@@ -13,6 +11,8 @@ import dev.onsale.proto.catalog.v1.EventState;
 import dev.onsale.proto.catalog.v1.OpenSaleRequest;
 import dev.onsale.proto.catalog.v1.OpenSaleResponse;
 import dev.onsale.runtime.error.Refusal;
+import dev.onsale.runtime.idempotency.Idempotency;
+import dev.onsale.runtime.idempotency.RequestKey;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.sql.Sql;
 import io.vertx.core.Future;

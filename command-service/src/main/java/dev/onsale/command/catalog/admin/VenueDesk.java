@@ -1,11 +1,11 @@
 package dev.onsale.command.catalog.admin;
 
-import dev.onsale.command.idempotency.Idempotency;
-import dev.onsale.command.idempotency.RequestKey;
 import dev.onsale.proto.catalog.v1.CreateVenueRequest;
 import dev.onsale.proto.catalog.v1.CreateVenueResponse;
 import dev.onsale.proto.catalog.v1.Venue;
 import dev.onsale.runtime.error.Refusal;
+import dev.onsale.runtime.idempotency.Idempotency;
+import dev.onsale.runtime.idempotency.RequestKey;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.sql.Sql;
 import io.vertx.core.Future;

@@ -1,4 +1,4 @@
-package dev.onsale.command.idempotency;
+package dev.onsale.runtime.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.onsale.command.idempotency;
+package dev.onsale.runtime.idempotency;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
@@ -38,7 +38,7 @@ public final class Idempotency {
     private final Database database;
     private final ConcurrentMap<RequestKey, UnderWay> underWay = new ConcurrentHashMap<>();
 
-    /** Keeps the answers in the table {@code idempotency} of this database. */
+    /** Keeps the answers in the table {@code idempotency} of this database, in the schema it works in. */
     public Idempotency(Database database) {
         this.database = database;
     }

@@ -1,4 +1,4 @@
-package dev.onsale.command.idempotency;
+package dev.onsale.runtime.idempotency;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;

@@ -33,11 +33,13 @@ CREATE TABLE draws (
     drawn_at timestamptz NOT NULL
 );
 
--- How far the line had come a moment ago: only ever goes up. Brings the line back after Redis has lost it.
+-- How far the line had come a moment ago: only ever goes up. Brings the line back after Redis has lost it. Whoever moves
+-- updated_at on does the chores of that second.
 CREATE TABLE progress (
     event_id uuid PRIMARY KEY REFERENCES rooms,
     joined bigint NOT NULL,
     serving_number bigint NOT NULL,
+    sale_cursor bigint NOT NULL DEFAULT 0, -- how far the sale's finished sessions have been read
     updated_at timestamptz NOT NULL DEFAULT now()
 );
 

@@ -1,0 +1,213 @@
+package dev.onsale.waitingroom.desk;
+
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import dev.onsale.proto.waitingroom.v1.CloseRoomRequest;
+import dev.onsale.proto.waitingroom.v1.CloseRoomResponse;
+import dev.onsale.proto.waitingroom.v1.ConfigureRoomRequest;
+import dev.onsale.proto.waitingroom.v1.ConfigureRoomResponse;
+import dev.onsale.proto.waitingroom.v1.GetRoomStatisticsRequest;
+import dev.onsale.proto.waitingroom.v1.GetRoomStatisticsResponse;
+import dev.onsale.proto.waitingroom.v1.ListRoomsRequest;
+import dev.onsale.proto.waitingroom.v1.ListRoomsResponse;
+import dev.onsale.proto.waitingroom.v1.OpenRoomRequest;
+import dev.onsale.proto.waitingroom.v1.OpenRoomResponse;
+import dev.onsale.proto.waitingroom.v1.PauseRoomRequest;
+import dev.onsale.proto.waitingroom.v1.PauseRoomResponse;
+import dev.onsale.proto.waitingroom.v1.ResumeRoomRequest;
+import dev.onsale.proto.waitingroom.v1.ResumeRoomResponse;
+import dev.onsale.proto.waitingroom.v1.RevokeAdmissionsRequest;
+import dev.onsale.proto.waitingroom.v1.RevokeAdmissionsResponse;
+import dev.onsale.proto.waitingroom.v1.Room;
+import dev.onsale.proto.waitingroom.v1.RoomState;
+import dev.onsale.proto.waitingroom.v1.SetDrainRequest;
+import dev.onsale.proto.waitingroom.v1.SetDrainResponse;
+import dev.onsale.proto.waitingroom.v1.WaitingRoomAdminServiceGrpcService;
+import dev.onsale.runtime.auth.Role;
+import dev.onsale.runtime.idempotency.Idempotency;
+import dev.onsale.runtime.idempotency.RequestKey;
+import dev.onsale.runtime.rpc.Access;
+import dev.onsale.runtime.rpc.Call;
+import dev.onsale.runtime.rpc.RpcService;
+import dev.onsale.waitingroom.challenge.ChallengeDesk;
+import dev.onsale.waitingroom.gate.GateClient;
+import dev.onsale.waitingroom.line.LineLedger;
+import dev.onsale.waitingroom.live.LiveRoom;
+import dev.onsale.waitingroom.live.LiveRooms;
+import dev.onsale.waitingroom.live.Ticker;
+import dev.onsale.waitingroom.room.RoomRules;
+import dev.onsale.waitingroom.room.RoomStateName;
+import dev.onsale.waitingroom.room.RoomStore;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.Comparator;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * {@code WaitingRoomAdminService} at the edge. A change is written once, with its answer; then, each time it is asked for, the
+ * gate and the line are brought to what is written.
+ */
+public final class RoomAdminRpc {
+
+    private static final Access OPERATORS = Access.of(Role.OPERATOR);
+    private static final Access READERS = Access.of(Role.OPERATOR, Role.SUPPORT);
+    private static final int MOST_LISTED = 1_000;
+
+    private final Idempotency idempotency;
+    private final LiveRooms rooms;
+    private final Ticker ticker;
+    private final RoomDesk desk;
+
+    private RoomAdminRpc(Idempotency idempotency, LiveRooms rooms, Ticker ticker, RoomDesk desk) {
+        this.idempotency = idempotency;
+        this.rooms = rooms;
+        this.ticker = ticker;
+        this.desk = desk;
+    }
+
+    /** What the service is built on. */
+    public record Needs(
+            Idempotency idempotency,
+            LiveRooms rooms,
+            Ticker ticker,
+            LineLedger ledger,
+            GateClient gate,
+            ChallengeDesk challenges) {}
+
+    /** The service, ready to be served. */
+    public static RpcService service(Needs needs) {
+        var desk = new RoomDesk(needs.rooms(), needs.ticker(), needs.ledger(), needs.gate(), needs.challenges());
+        var rpc = new RoomAdminRpc(needs.idempotency(), needs.rooms(), needs.ticker(), desk);
+        return RpcService.of(WaitingRoomAdminServiceGrpcService.SERVICE_DESCRIPTOR)
+                .unary(WaitingRoomAdminServiceGrpcService.ConfigureRoom, OPERATORS, rpc::configureRoom)
+                .unary(WaitingRoomAdminServiceGrpcService.OpenRoom, OPERATORS, rpc::openRoom)
+                .unary(WaitingRoomAdminServiceGrpcService.PauseRoom, OPERATORS, rpc::pauseRoom)
+                .unary(WaitingRoomAdminServiceGrpcService.ResumeRoom, OPERATORS, rpc::resumeRoom)
+                .unary(WaitingRoomAdminServiceGrpcService.CloseRoom, OPERATORS, rpc::closeRoom)
+                .unary(WaitingRoomAdminServiceGrpcService.SetDrain, OPERATORS, rpc::setDrain)
+                .unary(WaitingRoomAdminServiceGrpcService.RevokeAdmissions, OPERATORS, rpc::revokeAdmissions)
+                .unary(WaitingRoomAdminServiceGrpcService.GetRoomStatistics, READERS, rpc::getRoomStatistics)
+                .unary(WaitingRoomAdminServiceGrpcService.ListRooms, READERS, rpc::listRooms);
+    }
+
+    private Future<ConfigureRoomResponse> configureRoom(Call call, ConfigureRoomRequest request) {
+        var event = UUID.fromString(request.getEventId());
+        var rules = RoomRules.of(request.getSettings());
+        return desk.shutGate(event, rules)
+                .compose(shut -> once(
+                        call, request.getRequestId(), request, event, ConfigureRoomResponse.parser(), view ->
+                                ConfigureRoomResponse.newBuilder().setRoom(view).build(), tx -> desk.configure(tx, event, rules)))
+                .compose(answer -> desk.follow(event).map(answer));
+    }
+
+    /** The draw is what makes opening happen once; a second opening finds a room that is open. */
+    private Future<OpenRoomResponse> openRoom(Call call, OpenRoomRequest request) {
+        var event = UUID.fromString(request.getEventId());
+        return desk.open(event, request.getBeaconValue())
+                .map(room -> OpenRoomResponse.newBuilder().setRoom(view(room)).build());
+    }
+
+    private Future<PauseRoomResponse> pauseRoom(Call call, PauseRoomRequest request) {
+        var event = UUID.fromString(request.getEventId());
+        return once(
+                        call,
+                        request.getRequestId(),
+                        request,
+                        event,
+                        PauseRoomResponse.parser(),
+                        view -> PauseRoomResponse.newBuilder().setRoom(view).build(),
+                        tx -> desk.move(tx, event, RoomState.ROOM_STATE_OPEN, RoomStateName.PAUSED))
+                .compose(answer -> desk.follow(event).map(answer));
+    }
+
+    private Future<ResumeRoomResponse> resumeRoom(Call call, ResumeRoomRequest request) {
+        var event = UUID.fromString(request.getEventId());
+        return once(
+                        call,
+                        request.getRequestId(),
+                        request,
+                        event,
+                        ResumeRoomResponse.parser(),
+                        view -> ResumeRoomResponse.newBuilder().setRoom(view).build(),
+                        tx -> desk.move(tx, event, RoomState.ROOM_STATE_PAUSED, RoomStateName.OPEN))
+                .compose(answer -> desk.follow(event).map(answer));
+    }
+
+    private Future<CloseRoomResponse> closeRoom(Call call, CloseRoomRequest request) {
+        var event = UUID.fromString(request.getEventId());
+        return once(
+                        call,
+                        request.getRequestId(),
+                        request,
+                        event,
+                        CloseRoomResponse.parser(),
+                        view -> CloseRoomResponse.newBuilder().setRoom(view).build(),
+                        tx -> desk.close(tx, request))
+                .compose(answer -> desk.follow(event).map(answer));
+    }
+
+    private Future<SetDrainResponse> setDrain(Call call, SetDrainRequest request) {
+        var event = UUID.fromString(request.getEventId());
+        return once(
+                        call,
+                        request.getRequestId(),
+                        request,
+                        event,
+                        SetDrainResponse.parser(),
+                        view -> SetDrainResponse.newBuilder().setRoom(view).build(),
+                        tx -> desk.setDrain(tx, request))
+                .compose(answer -> desk.follow(event).map(answer));
+    }
+
+    private Future<RevokeAdmissionsResponse> revokeAdmissions(Call call, RevokeAdmissionsRequest request) {
+        var event = UUID.fromString(request.getEventId());
+        return once(
+                        call,
+                        request.getRequestId(),
+                        request,
+                        event,
+                        RevokeAdmissionsResponse.parser(),
+                        view -> RevokeAdmissionsResponse.newBuilder().setRoom(view).build(),
+                        tx -> desk.revoke(tx, request, call.account()))
+                .compose(answer -> desk.afterRevoking(request).map(answer))
+                .compose(answer -> desk.follow(event).map(answer));
+    }
+
+    private Future<GetRoomStatisticsResponse> getRoomStatistics(Call call, GetRoomStatisticsRequest request) {
+        return rooms.room(UUID.fromString(request.getEventId()))
+                .compose(room -> ticker.now(room)
+                        .map(tick -> GetRoomStatisticsResponse.newBuilder()
+                                .setRoom(view(room))
+                                .setStatistics(StatisticsView.of(room, tick))
+                                .build()));
+    }
+
+    private Future<ListRoomsResponse> listRooms(Call call, ListRoomsRequest request) {
+        var answer = ListRoomsResponse.newBuilder();
+        rooms.all().stream()
+                .sorted(Comparator.comparing((LiveRoom room) -> room.room().rules().opens())
+                        .reversed())
+                .limit(MOST_LISTED)
+                .forEach(room -> answer.addRooms(view(room)));
+        return Future.succeededFuture(answer.build());
+    }
+
+    /** Writes the change and its answer in one transaction, once. */
+    private <R extends MessageLite> Future<R> once(
+            Call call,
+            String requestId,
+            MessageLite request,
+            UUID event,
+            Parser<R> parser,
+            Function<Room, R> answer,
+            Function<SqlConnection, Future<Void>> change) {
+        return idempotency.once(RequestKey.of(call, requestId), request, parser, tx -> change.apply(tx)
+                .compose(changed -> RoomStore.lock(tx, event))
+                .map(room -> answer.apply(room.toProto(room.reached()))));
+    }
+
+    private static Room view(LiveRoom room) {
+        return room.room().toProto(room.reached());
+    }
+}

@@ -1,0 +1,148 @@
+package dev.onsale.waitingroom.desk;
+
+import dev.onsale.proto.error.v1.ErrorReason;
+import dev.onsale.proto.gate.v1.RevokeAdmissionRequest;
+import dev.onsale.proto.waitingroom.v1.CloseRoomRequest;
+import dev.onsale.proto.waitingroom.v1.RevokeAdmissionsRequest;
+import dev.onsale.proto.waitingroom.v1.RoomState;
+import dev.onsale.proto.waitingroom.v1.SetDrainRequest;
+import dev.onsale.runtime.error.Refusal;
+import dev.onsale.waitingroom.challenge.ChallengeDesk;
+import dev.onsale.waitingroom.gate.GateClient;
+import dev.onsale.waitingroom.live.LiveRoom;
+import dev.onsale.waitingroom.live.LiveRooms;
+import dev.onsale.waitingroom.live.Sessions;
+import dev.onsale.waitingroom.live.Ticker;
+import dev.onsale.waitingroom.line.LineLedger;
+import dev.onsale.waitingroom.room.Room;
+import dev.onsale.waitingroom.room.RoomRules;
+import dev.onsale.waitingroom.room.RoomStateName;
+import dev.onsale.waitingroom.room.RoomStore;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.UUID;
+
+/** What an operator's word does to a room: first in PostgreSQL, then at the gate of the sale and in the line. */
+final class RoomDesk {
+
+    private final LiveRooms rooms;
+    private final Ticker ticker;
+    private final LineLedger ledger;
+    private final GateClient gate;
+    private final ChallengeDesk challenges;
+
+    RoomDesk(LiveRooms rooms, Ticker ticker, LineLedger ledger, GateClient gate, ChallengeDesk challenges) {
+        this.rooms = rooms;
+        this.ticker = ticker;
+        this.ledger = ledger;
+        this.gate = gate;
+        this.challenges = challenges;
+    }
+
+    /** Shuts the gate of an event that may have no room yet: a shut gate without a room is safe, the other way is not. */
+    Future<Void> shutGate(UUID event, RoomRules rules) {
+        if (!challenges.offers(rules.challenge())) {
+            return Refusal.invalid("settings.challenge", "is not configured in this deployment")
+                    .future();
+        }
+        return rooms.room(event)
+                .map(LiveRoom::room)
+                .recover(failure -> failure instanceof Refusal refusal
+                                && refusal.reason() == ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND
+                        ? gate.shut(event).map(nothing -> null)
+                        : Future.failedFuture(failure))
+                .mapEmpty();
+    }
+
+    Future<Void> configure(SqlConnection tx, UUID event, RoomRules rules) {
+        return RoomStore.find(tx, event).compose(found -> {
+            if (found.isEmpty()) {
+                return RoomStore.create(tx, event, rules);
+            }
+            return found.get().is(RoomState.ROOM_STATE_LOBBY)
+                    ? RoomStore.change(tx, event, rules)
+                    : found.get().refuse("The room has opened").future();
+        });
+    }
+
+    Future<Void> move(SqlConnection tx, UUID event, RoomState from, RoomStateName to) {
+        return RoomStore.lock(tx, event)
+                .compose(room -> room.is(from)
+                        ? RoomStore.setState(tx, event, to, "", false)
+                        : room.refuse("The room is in another state").future());
+    }
+
+    Future<Void> close(SqlConnection tx, CloseRoomRequest request) {
+        var event = UUID.fromString(request.getEventId());
+        return RoomStore.lock(tx, event)
+                .compose(room -> RoomStore.setState(
+                        tx, event, RoomStateName.CLOSED, request.getLastWord(), request.getOpenSale()));
+    }
+
+    Future<Void> setDrain(SqlConnection tx, SetDrainRequest request) {
+        var event = UUID.fromString(request.getEventId());
+        return RoomStore.lock(tx, event)
+                .compose(room -> room.is(RoomState.ROOM_STATE_CLOSED)
+                        ? room.refuse("The room is closed").future()
+                        : RoomStore.setDrain(
+                                tx, event, request.getDrainRate(), request.getMaxActive(), request.getAdaptive()));
+    }
+
+    Future<Void> revoke(SqlConnection tx, RevokeAdmissionsRequest request, String operator) {
+        var event = UUID.fromString(request.getEventId());
+        return RoomStore.lock(tx, event)
+                .compose(room -> request.hasEverybody()
+                        ? RoomStore.nextEpoch(tx, event)
+                        : RoomStore.revoke(
+                                tx,
+                                event,
+                                request.getAccount(),
+                                request.getSessionId(),
+                                request.getCause(),
+                                operator));
+    }
+
+    /** Tells the gate and the line what was revoked. */
+    Future<Void> afterRevoking(RevokeAdmissionsRequest request) {
+        var event = UUID.fromString(request.getEventId());
+        if (request.hasEverybody()) {
+            return Future.succeededFuture();
+        }
+        var word = RevokeAdmissionRequest.newBuilder().setEventId(request.getEventId());
+        if (request.hasAccount()) {
+            return gate.revoke(word.setAccount(request.getAccount()).build());
+        }
+        var entry = Sessions.entry(request.getSessionId());
+        return gate.revoke(word.setSessionId(request.getSessionId()).build())
+                .compose(done -> entry.isEmpty()
+                        ? Future.<Void>succeededFuture()
+                        : ledger.end(event, entry.getAsLong()).mapEmpty());
+    }
+
+    /** Brings gate and line to what the row says; the same again changes nothing. */
+    Future<LiveRoom> follow(UUID event) {
+        return rooms.fresh(event)
+                .compose(room -> gate.follow(room.room()).map(room))
+                .compose(room -> ledger.open(room.terms()).map(room))
+                .compose(room -> ticker.now(room).map(room));
+    }
+
+    /** Ends the lobby now. */
+    Future<LiveRoom> open(UUID event, String beaconValue) {
+        return rooms.fresh(event).compose(room -> {
+            refuseOpening(room.room(), beaconValue);
+            return ticker.open(room, beaconValue).compose(opened -> follow(event));
+        });
+    }
+
+    private static void refuseOpening(Room room, String beaconValue) {
+        if (!room.is(RoomState.ROOM_STATE_LOBBY)) {
+            throw room.refuse("The room is not in its lobby");
+        }
+        if (room.rules().beacon().isEmpty() != beaconValue.isEmpty()) {
+            throw Refusal.invalid(
+                    "beacon_value",
+                    room.rules().beacon().isEmpty() ? "must be empty, no beacon was announced" : "must be set");
+        }
+    }
+}

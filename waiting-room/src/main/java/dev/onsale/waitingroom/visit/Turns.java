@@ -1,0 +1,107 @@
+package dev.onsale.waitingroom.visit;
+
+import dev.onsale.proto.error.v1.ErrorReason;
+import dev.onsale.proto.waitingroom.v1.ClaimAdmissionResponse;
+import dev.onsale.runtime.error.Refusal;
+import dev.onsale.runtime.rpc.Call;
+import dev.onsale.waitingroom.admission.AdmissionIssuer;
+import dev.onsale.waitingroom.line.ClaimOutcome;
+import dev.onsale.waitingroom.line.LineLedger;
+import dev.onsale.waitingroom.line.ReenterOutcome;
+import dev.onsale.waitingroom.live.LineRepair;
+import dev.onsale.waitingroom.live.Sessions;
+import dev.onsale.waitingroom.room.RoomStore;
+import dev.onsale.waitingroom.time.Times;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a visitor does with its turn: take it, come back for it once, or give it up. */
+final class Turns {
+
+    private final LineLedger ledger;
+    private final LineRepair repair;
+    private final RoomStore store;
+    private final AdmissionIssuer issuer;
+
+    Turns(LineLedger ledger, LineRepair repair, RoomStore store, AdmissionIssuer issuer) {
+        this.ledger = ledger;
+        this.repair = repair;
+        this.store = store;
+        this.issuer = issuer;
+    }
+
+    Future<ClaimAdmissionResponse> claim(Call call, Visit visit, String deviceKey) {
+        if (visit.position() == 0) {
+            return notYet(visit.room().reached().joined()).future();
+        }
+        var session = Sessions.of(visit.entry());
+        return store.revoked(visit.room().event(), call.account(), session)
+                .compose(revoked -> revoked
+                        ? Refusal.of(ErrorReason.ERROR_REASON_ADMISSION_REVOKED, "The admission was revoked")
+                                .<ClaimOutcome>future()
+                        : repair.retrying(
+                                visit.room(), () -> ledger.claim(visit.room().event(), capacity(visit), visit.turn())))
+                .compose(outcome -> admitted(visit, outcome))
+                .map(expires -> token(call, visit, session, expires, deviceKey));
+    }
+
+    private static Future<Instant> admitted(Visit visit, ClaimOutcome outcome) {
+        return switch (outcome) {
+            case ClaimOutcome.Admitted admitted -> Future.succeededFuture(admitted.expires());
+            case ClaimOutcome.NotYet no -> notYet(no.ahead()).future();
+            case ClaimOutcome.Passed no ->
+                Refusal.of(ErrorReason.ERROR_REASON_TURN_PASSED, "The turn has passed")
+                        .future();
+            case ClaimOutcome.Used no -> used().future();
+            case ClaimOutcome.Closed no -> Joining.closed(visit.room()).future();
+        };
+    }
+
+    private ClaimAdmissionResponse token(Call call, Visit visit, String session, Instant expires, String deviceKey) {
+        var room = visit.room().room();
+        var key = deviceKey.isEmpty() ? Optional.<String>empty() : Optional.of(deviceKey);
+        var token = issuer.issue(
+                new AdmissionIssuer.Grant(call.account(), room.event(), session, room.epoch(), expires, key));
+        return ClaimAdmissionResponse.newBuilder()
+                .setAdmissionToken(token)
+                .setExpireTime(Times.timestamp(expires))
+                .setSessionId(session)
+                .build();
+    }
+
+    /** The place at the end of the line. */
+    Future<Visit> reenter(Visit visit) {
+        if (visit.position() == 0) {
+            return notYet(visit.room().reached().joined()).future();
+        }
+        return repair.retrying(
+                        visit.room(), () -> ledger.reenter(visit.room().event(), capacity(visit), visit.turn()))
+                .compose(outcome -> switch (outcome) {
+                    case ReenterOutcome.Reentered now ->
+                        Future.succeededFuture(new Visit(visit.room(), now.entry(), visit.fingerprint()));
+                    case ReenterOutcome.NotYet no -> notYet(no.ahead()).<Visit>future();
+                    case ReenterOutcome.Used no -> used().<Visit>future();
+                    case ReenterOutcome.Closed no -> Joining.closed(visit.room()).<Visit>future();
+                });
+    }
+
+    Future<Void> leave(Visit visit) {
+        return repair.retrying(
+                        visit.room(), () -> ledger.leave(visit.room().event(), capacity(visit), visit.turn()))
+                .mapEmpty();
+    }
+
+    private static int capacity(Visit visit) {
+        return visit.room().room().rules().capacity();
+    }
+
+    private static Refusal notYet(long ahead) {
+        return Refusal.of(ErrorReason.ERROR_REASON_NOT_YOUR_TURN, "It is not this place's turn")
+                .with("ahead", ahead);
+    }
+
+    private static Refusal used() {
+        return Refusal.of(ErrorReason.ERROR_REASON_TURN_USED, "The place can't be used again");
+    }
+}

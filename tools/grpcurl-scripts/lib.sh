@@ -19,11 +19,12 @@ token() {
   cat "$file"
 }
 
-# rpc HOST:PORT SERVICE/METHOD [TOKEN]: sends the JSON on standard input (several messages for a stream), prints the answer.
-# Gives up after RPC_SECONDS (20).
+# rpc HOST:PORT SERVICE/METHOD [TOKEN [ADMISSION]]: sends the JSON on standard input (several messages for a stream), prints
+# the answer. Gives up after RPC_SECONDS (20).
 rpc() {
   local headers=()
   [ -z "${3:-}" ] || headers=(-H "authorization: Bearer $3")
+  [ -z "${4:-}" ] || headers+=(-H "onsale-admission: $4")
   if command -v grpcurl >/dev/null; then
     grpcurl -plaintext -max-time "${RPC_SECONDS:-20}" "${headers[@]}" -d @ "$1" "$2"
   else

@@ -14,6 +14,9 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
         asOwner(settings);
         settings.put(
                 "auth.issuer-directory", DataOption.issuer(data).toString()); // For its own token, to call payment.
+        settings.put(
+                "admission.jwks-url",
+                "http://127.0.0.1:" + port(Listener.WAITING_ROOM_MANAGEMENT) + "/.well-known/admission-jwks.json");
         settings.put("ticket.key-file", data.resolve("tickets/keys.json").toString());
         settings.put("mail.host", stores.mail().uri().getHost());
         settings.put("mail.port", Integer.toString(stores.mail().port()));
@@ -34,10 +37,14 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
     }
 
     Map<String, String> waitingRoom() {
-        return common(stores.postgres().app());
+        Map<String, String> settings = common(stores.postgres().app());
+        asOwner(settings);
+        settings.put(
+                "auth.issuer-directory", DataOption.issuer(data).toString()); // For its own token, to call the gate.
+        return settings;
     }
 
-    /** These two bring their schema up to date at the start. */
+    /** These bring their schema up to date at the start. */
     private void asOwner(Map<String, String> settings) {
         settings.put("sql.owner-user", stores.postgres().owner().user());
         settings.put("sql.owner-password", stores.postgres().owner().password());

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the fans: they arrive at their own times whatever the system does, and only when too many are inside does the next
@@ -18,19 +19,21 @@ final class Crowd {
     private final RushMap map;
     private final Tally tally;
     private final Wire wire;
+    private final @Nullable RushRoom room;
 
-    Crowd(RushOptions options, String event, RushMap map, Tally tally, Wire wire) {
+    Crowd(RushOptions options, String event, RushMap map, Tally tally, Wire wire, @Nullable RushRoom room) {
         this.options = options;
         this.event = event;
         this.map = map;
         this.tally = tally;
         this.wire = wire;
+        this.room = room;
     }
 
     /** Sends them all and waits for the last; what each was told. */
     List<FanHistory> run(Progress progress) throws InterruptedException {
         Queue<FanHistory> told = new ConcurrentLinkedQueue<>();
-        Semaphore door = new Semaphore(options.inside());
+        Semaphore door = new Semaphore(room == null ? options.inside() : options.fans());
         Random random = new Random(options.seed());
         long next = System.nanoTime();
         try (ExecutorService fans = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -51,7 +54,7 @@ final class Crowd {
 
     private FanStory story(int number, Random random) {
         FanPlan plan = FanPlan.of(new Random(random.nextLong()), options.smallestParty(), options.largestParty());
-        return new FanStory("rush-" + options.run() + "-" + number, number, plan, event, map, tally, wire);
+        return new FanStory("rush-" + options.run() + "-" + number, number, plan, event, map, tally, wire, room);
     }
 
     private void live(FanStory story, Queue<FanHistory> told) {

@@ -17,7 +17,6 @@ import dev.onsale.proto.inventory.v1.HoldServiceGrpc;
 import dev.onsale.proto.inventory.v1.ReleaseHoldRequest;
 import dev.onsale.proto.inventory.v1.SwapHoldRequest;
 import dev.onsale.runtime.auth.Role;
-import io.grpc.CallCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -27,6 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One fan, from arriving to walking away: straight-line code on a virtual thread, over plain grpc-java stubs. */
 final class FanStory {
@@ -41,10 +41,19 @@ final class FanStory {
     private final RushMap map;
     private final Tally tally;
     private final Wire wire;
-    private final CallCredentials credentials;
+    private final @Nullable RushRoom room;
+    private Wire.Bearer credentials;
     private int line;
 
-    FanStory(String account, int number, FanPlan plan, String event, RushMap map, Tally tally, Wire wire) {
+    FanStory(
+            String account,
+            int number,
+            FanPlan plan,
+            String event,
+            RushMap map,
+            Tally tally,
+            Wire wire,
+            @Nullable RushRoom room) {
         this.account = account;
         this.plan = plan;
         this.event = event;
@@ -52,11 +61,28 @@ final class FanStory {
         this.tally = tally;
         this.wire = wire;
         this.line = number;
+        this.room = room;
         this.credentials = wire.as(account, Role.FAN);
     }
 
     /** Lives it; what the fan was told at the end. */
     FanHistory live() throws InterruptedException {
+        if (room == null) {
+            return shop();
+        }
+        Optional<RushRoom.Admission> admission = room.queue(credentials, line, tally);
+        if (admission.isEmpty()) {
+            return walkAway("never came in");
+        }
+        credentials = credentials.admitted(admission.get().token());
+        FanHistory told = shop();
+        if (told.booking() == null) {
+            room.leave(credentials, line, admission.get(), tally);
+        }
+        return told;
+    }
+
+    private FanHistory shop() throws InterruptedException {
         Optional<Hold> hold = hold();
         if (hold.isEmpty()) {
             return new FanHistory(account, null, false);
@@ -217,7 +243,7 @@ final class FanStory {
         }
     }
 
-    private static boolean worthAnotherTry(StatusRuntimeException refused) {
+    static boolean worthAnotherTry(StatusRuntimeException refused) {
         Status.Code code = refused.getStatus().getCode();
         return code == Status.Code.UNAVAILABLE
                 || code == Status.Code.DEADLINE_EXCEEDED

@@ -62,6 +62,14 @@ public final class Rush implements Callable<Integer> {
                             + " is away turns to another.")
     private List<Integer> nodes = List.of();
 
+    @Option(
+            names = "--waiting-room",
+            description = "Puts a waiting room before the sale and sends the fans through it; --inside is its cap.")
+    private boolean waitingRoom;
+
+    @Option(names = "--drain", defaultValue = "200", description = "Fans the room calls a second (default: 200).")
+    private int drain;
+
     @Option(names = "--json", description = "No bars; one JSON object at the end.")
     private boolean json;
 
@@ -83,19 +91,22 @@ public final class Rush implements Callable<Integer> {
             Event event = RushEvent.open(wire, map);
             Set<UUID> before = ProviderLedger.fetch(target.ledger()).payments().keySet();
             long start = System.nanoTime();
-            List<FanHistory> told = rush(options, event, map, tally, wire);
+            RushRoom room = waitingRoom ? RushRoom.before(wire, event.getEventId(), options, drain) : null;
+            List<FanHistory> told = rush(options, event, map, tally, wire, room);
             double seconds = (System.nanoTime() - start) / 1e9;
+            RoomFigures figures = room == null ? null : room.figures();
             Verdict verdict = audit(new RushAudit(target, event.getEventId(), wire, before), told);
-            RushReport report = new RushReport(options, event.getEventId(), tally, verdict, seconds);
+            RushReport report = new RushReport(options, event.getEventId(), tally, verdict, seconds, figures);
             spec.commandLine().getOut().println(json ? report.json().encode() : report.table());
-            return verdict.clean() ? 0 : 1;
+            return verdict.clean() && (figures == null || figures.fair()) ? 0 : 1;
         }
     }
 
-    private List<FanHistory> rush(RushOptions options, Event event, RushMap map, Tally tally, Wire wire)
+    private List<FanHistory> rush(
+            RushOptions options, Event event, RushMap map, Tally tally, Wire wire, @Nullable RushRoom room)
             throws InterruptedException {
         try (Progress progress = Progress.of("fans", fans, json)) {
-            return new Crowd(options, event.getEventId(), map, tally, wire).run(progress);
+            return new Crowd(options, event.getEventId(), map, tally, wire, room).run(progress);
         }
     }
 

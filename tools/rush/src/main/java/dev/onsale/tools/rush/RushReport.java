@@ -3,6 +3,7 @@ package dev.onsale.tools.rush;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The rush in figures: a table for people, one object for programs. */
 final class RushReport {
@@ -11,18 +12,26 @@ final class RushReport {
     private final Tally tally;
     private final Verdict verdict;
     private final double seconds;
+    private final @Nullable RoomFigures room;
 
-    RushReport(RushOptions options, String event, Tally tally, Verdict verdict, double seconds) {
+    RushReport(
+            RushOptions options,
+            String event,
+            Tally tally,
+            Verdict verdict,
+            double seconds,
+            @Nullable RoomFigures room) {
         this.options = options;
         this.event = event;
         this.tally = tally;
         this.verdict = verdict;
         this.seconds = seconds;
+        this.room = room;
     }
 
     JsonObject json() {
         JsonObject json = new JsonObject()
-                .put("passed", verdict.clean())
+                .put("passed", passed())
                 .put("event_id", event)
                 .put("fans", options.fans())
                 .put("seats", options.seats())
@@ -35,7 +44,20 @@ final class RushReport {
         return json.put("outcomes", outcomes).put("details", new JsonArray(verdict.details()));
     }
 
+    private boolean passed() {
+        return verdict.clean() && (room == null || room.fair());
+    }
+
     private void audit(JsonObject json) {
+        if (room != null) {
+            json.put("admitted", room.admitted())
+                    .put("admitted_by_the_room", room.statistics().getAdmitted())
+                    .put("absent", room.statistics().getAbsent())
+                    .put("positions_twice", room.twice())
+                    .put("ahead_grew", room.grown())
+                    .put("most_active", room.mostActive())
+                    .put("active_cap", room.cap());
+        }
         json.put("oversold", verdict.findings().oversold() + verdict.soldTwice())
                 .put("stuck_seats", verdict.findings().stuckSeats() + verdict.redis())
                 .put("unmatched_payments", verdict.findings().unmatchedPayments() + verdict.strayPayments())
@@ -104,7 +126,7 @@ final class RushReport {
         audit(audit);
         audit.forEach(entry -> text.append(String.format("  %-24s %12s%n", entry.getKey(), entry.getValue())));
         verdict.details().forEach(line -> text.append("  ! ").append(line).append('\n'));
-        return text.append(verdict.clean() ? "\npassed\n" : "\nFAILED\n").toString();
+        return text.append(passed() ? "\npassed\n" : "\nFAILED\n").toString();
     }
 
     private static double round(double value) {

@@ -12,6 +12,7 @@ import java.util.Properties;
  *
  * @param commandPort gRPC of the command service
  * @param queryPort gRPC of the query service
+ * @param waitingRoomPort gRPC of the waiting room
  * @param ledger the payment simulator's ledger
  * @param jdbcUrl PostgreSQL
  * @param user a role that may read everything
@@ -22,6 +23,7 @@ import java.util.Properties;
 record Target(
         int commandPort,
         int queryPort,
+        int waitingRoomPort,
         URI ledger,
         String jdbcUrl,
         String user,
@@ -42,6 +44,7 @@ record Target(
         return new Target(
                 Integer.parseInt(values.getProperty("command")),
                 Integer.parseInt(values.getProperty("query")),
+                Integer.parseInt(values.getProperty("waiting-room")),
                 URI.create("http://127.0.0.1:" + values.getProperty("payment-management") + "/simulator/ledger"),
                 values.getProperty("jdbc-url"),
                 values.getProperty("sql-user"),

@@ -17,11 +17,14 @@ import java.util.stream.IntStream;
 final class Wire implements AutoCloseable {
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> ADMISSION =
+            Metadata.Key.of("onsale-admission", Metadata.ASCII_STRING_MARSHALLER);
     private static final int LARGEST_ANSWER = 32 * 1024 * 1024;
     private static final Duration TOKEN_LIFE = Duration.ofHours(6);
 
     private final List<ManagedChannel> command;
     private final ManagedChannel query;
+    private final List<ManagedChannel> waitingRoom;
     private final TokenIssuer issuer;
 
     /** Opens at least a connection to each command node: that of the target first, then the others in turn. */
@@ -32,6 +35,9 @@ final class Wire implements AutoCloseable {
                 .mapToObj(i -> open(nodes.get(i % nodes.size())))
                 .toList();
         query = open(target.queryPort());
+        waitingRoom = IntStream.range(0, connections)
+                .mapToObj(i -> open(target.waitingRoomPort()))
+                .toList();
         issuer = TokenIssuer.open(target.issuer());
     }
 
@@ -52,22 +58,38 @@ final class Wire implements AutoCloseable {
         return query;
     }
 
-    /** Shows a token of this account with every call. */
-    CallCredentials as(String account, Role role) {
-        return new Bearer("Bearer " + issuer.issue(account, Set.of(role), TOKEN_LIFE));
+    /** A connection to the waiting room. */
+    ManagedChannel waitingRoom(int number) {
+        return waitingRoom.get(Math.floorMod(number, waitingRoom.size()));
     }
 
-    private static final class Bearer extends CallCredentials {
-        private final String value;
+    /** Shows a token of this account with every call. */
+    Bearer as(String account, Role role) {
+        return new Bearer("Bearer " + issuer.issue(account, Set.of(role), TOKEN_LIFE), "");
+    }
 
-        Bearer(String value) {
+    /** What a caller shows: who it is, and that it was let in. */
+    static final class Bearer extends CallCredentials {
+        private final String value;
+        private final String admission;
+
+        private Bearer(String value, String admission) {
             this.value = value;
+            this.admission = admission;
+        }
+
+        /** The same caller with an admission of the waiting room. */
+        Bearer admitted(String token) {
+            return new Bearer(value, token);
         }
 
         @Override
         public void applyRequestMetadata(RequestInfo request, Executor executor, MetadataApplier applier) {
             Metadata headers = new Metadata();
             headers.put(AUTHORIZATION, value);
+            if (!admission.isEmpty()) {
+                headers.put(ADMISSION, admission);
+            }
             applier.apply(headers);
         }
     }
@@ -76,5 +98,6 @@ final class Wire implements AutoCloseable {
     public void close() {
         command.forEach(ManagedChannel::shutdownNow);
         query.shutdownNow();
+        waitingRoom.forEach(ManagedChannel::shutdownNow);
     }
 }

@@ -5,5 +5,8 @@ answer="$(echo "{\"request_id\": \"$(new_id)\", \"event_id\": \"$(load gated-eve
   rpc "$ONSALE_WAITING_ROOM" onsale.waitingroom.v1.WaitingRoomAdminService/CloseRoom "$(token operator olga)")"
 echo "$answer"
 expect "state" "$(get .room.state <<<"$answer")" ROOM_STATE_CLOSED
-echo "{\"request_id\": \"$(new_id)\", \"event_id\": \"$(load gated-event)\", \"area\": {\"area_id\": \"FLOOR\", \"quantity\": 1}}" |
-  eventually rpc "$ONSALE_COMMAND" onsale.inventory.v1.HoldService/CreateHold "$(token fan wanda)"
+hold() {
+  echo "{\"request_id\": \"$(new_id)\", \"event_id\": \"$(load gated-event)\", \"area\": {\"area_id\": \"FLOOR\", \"quantity\": 1}}" |
+    rpc "$ONSALE_COMMAND" onsale.inventory.v1.HoldService/CreateHold "$(token fan wanda)"
+}
+eventually hold

@@ -2,6 +2,7 @@ package dev.onsale.command;
 
 import dev.onsale.command.booking.BookingConfig;
 import dev.onsale.command.catalog.CatalogConfig;
+import dev.onsale.command.gate.GateConfig;
 import dev.onsale.command.inventory.SweeperConfig;
 import dev.onsale.command.mail.MailSettings;
 import dev.onsale.command.outbox.OutboxConfig;
@@ -19,6 +20,7 @@ import dev.onsale.runtime.config.Config;
  * @param bookings how bookings are checked out
  * @param sagas how sagas are run
  * @param tickets how tickets are signed
+ * @param gate whose admissions are believed, and how fresh that is
  * @param mail how mail is sent
  */
 record CommandConfig(
@@ -29,6 +31,7 @@ record CommandConfig(
         BookingConfig bookings,
         SagaConfig sagas,
         TicketConfig tickets,
+        GateConfig gate,
         MailSettings mail) {
 
     static CommandConfig from(Config config) {
@@ -40,6 +43,7 @@ record CommandConfig(
                 BookingConfig.from(config),
                 SagaConfig.from(config),
                 TicketConfig.from(config),
+                GateConfig.from(config),
                 MailSettings.from(config));
     }
 }

@@ -4,6 +4,9 @@ import dev.onsale.command.booking.Bookings;
 import dev.onsale.command.catalog.admin.CatalogAdminRpc;
 import dev.onsale.command.catalog.admin.SaleInventory;
 import dev.onsale.command.catalog.admin.SaleStateWatch;
+import dev.onsale.command.gate.Gate;
+import dev.onsale.command.gate.GateRpc;
+import dev.onsale.command.gate.RecentCalls;
 import dev.onsale.command.hold.HoldDesk;
 import dev.onsale.command.hold.HoldKeeping;
 import dev.onsale.command.hold.HoldRpc;
@@ -28,9 +31,11 @@ public final class CommandMain {
     private static final int MANAGEMENT_PORT = 9001;
 
     private final CommandParts parts;
+    private final Gate gate;
 
-    private CommandMain(CommandParts parts) {
+    private CommandMain(CommandParts parts, Gate gate) {
         this.parts = parts;
+        this.gate = gate;
     }
 
     /** Runs the service alone, configured by {@code --config}, {@code ONSALE_CONFIG} and {@code ONSALE_...}. */
@@ -49,7 +54,9 @@ public final class CommandMain {
     }
 
     private static Future<Running> start(CommandParts parts) {
-        return parts.sagaDatabase().compose(sagaDatabase -> new CommandMain(parts).serve(sagaDatabase));
+        return parts.sagaDatabase()
+                .compose(
+                        sagaDatabase -> parts.gate().compose(gate -> new CommandMain(parts, gate).serve(sagaDatabase)));
     }
 
     private static Future<?> migrate(Vertx vertx, MigrationConfig config) {
@@ -71,11 +78,12 @@ public final class CommandMain {
         SaleStateWatch saleStates =
                 new SaleStateWatch(parts.vertx(), parts.database(), parts.catalog(), parts.outbox(), inventory);
         parts.context().onStop(saleStates::stop);
-        Bookings bookings = parts.bookings(sagaDatabase);
+        Bookings bookings = parts.bookings(sagaDatabase, gate);
         bookings.services().forEach(rpc::service);
         parts.context().onStop(bookings::stop);
 
         serveHolds(rpc);
+        serveGate(rpc);
         startForgetting();
         startRelay(saleStates);
         return parts.context().serve(rpc);
@@ -84,10 +92,24 @@ public final class CommandMain {
     private void serveHolds(RpcServer.Builder rpc) {
         DurableHolds durable = new DurableHolds(parts.database());
         HoldKeeping keeping = new HoldKeeping(parts.ledger(), durable, parts.rebuild()::lost);
-        rpc.service(HoldRpc.service(new HoldDesk(parts.catalog(), parts.ledger(), keeping)));
+        rpc.service(HoldRpc.service(new HoldDesk(parts.catalog(), parts.ledger(), keeping), gate));
         Sweeper sweeper =
                 Sweeper.start(parts.database(), parts.ledger(), parts.settings().sweeper());
         parts.context().onStop(sweeper::stop);
+    }
+
+    private void serveGate(RpcServer.Builder rpc) {
+        RecentCalls calls = new RecentCalls();
+        rpc.observer(calls);
+        rpc.service(GateRpc.service(
+                gate,
+                new GateRpc.Needs(
+                        parts.vertx(),
+                        parts.database(),
+                        parts.catalog(),
+                        parts.ledger(),
+                        parts.rebuild()::lost,
+                        calls)));
     }
 
     private void startForgetting() {

@@ -2,6 +2,7 @@ package dev.onsale.command;
 
 import dev.onsale.command.booking.Bookings;
 import dev.onsale.command.catalog.EventCatalog;
+import dev.onsale.command.gate.Gate;
 import dev.onsale.command.inventory.InventoryRebuild;
 import dev.onsale.command.inventory.SeatLedger;
 import dev.onsale.command.mail.Mailer;
@@ -66,8 +67,14 @@ record CommandParts(
         return context.database("saga", settings.sagas().pool(SqlConfig.from(context.config())));
     }
 
+    /** Learns which events have a gate, and follows. */
+    Future<Gate> gate() {
+        return Gate.open(vertx(), database, settings.gate(), context.telemetry().registry())
+                .onSuccess(gate -> context.onStop(gate::stop));
+    }
+
     /** Starts the checkout: bookings, tickets, mail, and the sagas behind them. */
-    Bookings bookings(Database sagaDatabase) {
+    Bookings bookings(Database sagaDatabase, Gate gate) {
         Config config = context.config();
         ServiceToken token = ServiceToken.from(config, "command");
         RpcClient payment = RpcClient.create(
@@ -86,6 +93,7 @@ record CommandParts(
                 idempotency,
                 catalog,
                 ledger,
+                gate,
                 payment,
                 TicketKeys.open(settings.tickets().keyFile()),
                 mailer,

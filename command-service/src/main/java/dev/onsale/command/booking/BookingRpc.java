@@ -1,5 +1,8 @@
 package dev.onsale.command.booking;
 
+import dev.onsale.command.gate.Gate;
+import dev.onsale.command.gate.Purpose;
+import dev.onsale.command.inventory.HoldId;
 import dev.onsale.proto.booking.v1.BookingServiceGrpcService;
 import dev.onsale.proto.booking.v1.CancelBookingRequest;
 import dev.onsale.proto.booking.v1.CancelBookingResponse;
@@ -22,6 +25,7 @@ import java.util.UUID;
 
 /** The edge of {@code onsale.booking.v1.BookingService}. */
 final class BookingRpc {
+    private final Gate gate;
     private final BookingStore bookings;
     private final CheckoutDesk desk;
     private final Cancellations cancellations;
@@ -31,12 +35,14 @@ final class BookingRpc {
 
     /** @param nudge tells the saga runner that there is something to do */
     BookingRpc(
+            Gate gate,
             BookingStore bookings,
             CheckoutDesk desk,
             Cancellations cancellations,
             BookingWatch watch,
             Idempotency idempotency,
             Runnable nudge) {
+        this.gate = gate;
         this.bookings = bookings;
         this.desk = desk;
         this.cancellations = cancellations;
@@ -56,12 +62,23 @@ final class BookingRpc {
     }
 
     private Future<CreateBookingResponse> createBooking(Call call, CreateBookingRequest request) {
-        return desk.checkOut(call.account(), request).map(row -> {
+        return checkOut(call, request).map(row -> {
             nudge.run();
             return CreateBookingResponse.newBuilder()
                     .setBooking(BookingView.of(row))
                     .build();
         });
+    }
+
+    /** A session that has ended with a booking can still ask for that booking again, by the same request. */
+    private Future<BookingRow> checkOut(Call call, CreateBookingRequest request) {
+        HoldId hold = HoldId.parse(request.getHoldId()).orElseThrow(() -> Refusal.notFound("hold"));
+        return gate.check(call, hold.eventId(), Purpose.LOOK)
+                .compose(pass -> pass.finished()
+                        ? desk.repeated(call.account(), request)
+                                .compose(found ->
+                                        found.map(Future::succeededFuture).orElseGet(gate::refuseFinished))
+                        : desk.checkOut(new Buyer(call.account(), pass.session()), request));
     }
 
     private Future<GetBookingResponse> getBooking(Call call, GetBookingRequest request) {
@@ -96,13 +113,13 @@ final class BookingRpc {
                 .onSuccess(response -> nudge.run());
     }
 
-    /** Somebody else's booking looks like none. */
+    /** Somebody else's booking looks like none. Only the row tells the event, and with it whether there is a gate. */
     private Future<BookingRow> visible(Call call, String bookingId) {
-        return bookings.read(UUID.fromString(bookingId)).map(row -> {
+        return bookings.read(UUID.fromString(bookingId)).compose(row -> {
             if (!row.account().equals(call.account()) && !call.principal().is(Role.SUPPORT)) {
-                throw Refusal.notFound("booking");
+                return Refusal.notFound("booking").future();
             }
-            return row;
+            return gate.check(call, row.eventId(), Purpose.LOOK).map(pass -> row);
         });
     }
 }

@@ -63,7 +63,7 @@ final class BookingStore {
                 id,
                 booking.eventId(),
                 booking.holdId(),
-                booking.account(),
+                booking.buyer().account(),
                 booking.fence(),
                 booking.priceVersion(),
                 booking.ordinals(),
@@ -81,7 +81,7 @@ final class BookingStore {
         return Tuple.tuple()
                 .addUUID(id)
                 .addString(References.booking())
-                .addString(booking.account())
+                .addString(booking.buyer().account())
                 .addString(booking.requestId())
                 .addBuffer(booking.requestHash())
                 .addUUID(booking.eventId())
@@ -94,7 +94,8 @@ final class BookingStore {
                 .addString(booking.contact().getPhone())
                 .addArrayOfInteger(booking.ordinals().toArray(Integer[]::new))
                 .addArrayOfInteger(booking.areas().keySet().toArray(Integer[]::new))
-                .addArrayOfInteger(booking.areas().values().toArray(Integer[]::new));
+                .addArrayOfInteger(booking.areas().values().toArray(Integer[]::new))
+                .addString(booking.buyer().session().orElse(null));
     }
 
     /** The booking that this request, or this hold while in a checkout, led to before. */

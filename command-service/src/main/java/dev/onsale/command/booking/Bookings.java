@@ -1,6 +1,7 @@
 package dev.onsale.command.booking;
 
 import dev.onsale.command.catalog.EventCatalog;
+import dev.onsale.command.gate.Gate;
 import dev.onsale.command.inventory.DurableHolds;
 import dev.onsale.command.inventory.SeatLedger;
 import dev.onsale.command.mail.Mailer;
@@ -43,6 +44,7 @@ public final class Bookings {
      *
      * @param database for callers
      * @param sagaDatabase for sagas: see {@link SagaConfig#pool}
+     * @param gate asks for admissions
      * @param payment a client of the payment adapter
      * @param probe {@link SagaProbe#NONE}, or a drill's
      */
@@ -55,6 +57,7 @@ public final class Bookings {
             Idempotency idempotency,
             EventCatalog catalog,
             SeatLedger ledger,
+            Gate gate,
             RpcClient payment,
             TicketKeys keys,
             Mailer mailer,
@@ -88,6 +91,7 @@ public final class Bookings {
         EventCancellationSaga eventCancellation = new EventCancellationSaga(sagaBookings, cancellations);
         SagaRunner runner = run(needs, List.of(booking, cancellation, eventCancellation));
         BookingRpc rpc = new BookingRpc(
+                needs.gate(),
                 bookings,
                 new CheckoutDesk(needs.ledger(), needs.catalog(), bookings, payments, booking),
                 cancellations,

@@ -42,28 +42,28 @@ final class CheckoutDesk {
      * <p>Refuses with RESOURCE_NOT_FOUND, HOLD_EXPIRED, HOLD_NOT_ACTIVE, FENCE_STALE, NOT_ON_SALE, REQUEST_ID_REUSED,
      * PAYMENT_UNAVAILABLE (and lets the hold run on, within its hard maximum).
      */
-    Future<BookingRow> checkOut(String account, CreateBookingRequest request) {
+    Future<BookingRow> checkOut(Buyer buyer, CreateBookingRequest request) {
         HoldId holdId = HoldId.parse(request.getHoldId()).orElseThrow(() -> Refusal.notFound("hold"));
         return catalog.event(holdId.eventId())
-                .compose(event -> ledger.get(holdId).compose(hold -> checkOut(account, request, event, hold)));
+                .compose(event -> ledger.get(holdId).compose(hold -> checkOut(buyer, request, event, hold)));
     }
 
     /** An active hold is most likely new; any other may have been booked by this very request before. */
     private Future<BookingRow> checkOut(
-            String account, CreateBookingRequest request, EventDetail event, Optional<HoldRecord> hold) {
+            Buyer buyer, CreateBookingRequest request, EventDetail event, Optional<HoldRecord> hold) {
+        String account = buyer.account();
         boolean active = hold.filter(each -> each.account().equals(account))
                 .filter(HoldRecord::active)
                 .isPresent();
         return active
-                ? create(account, request, event, hold.orElseThrow())
+                ? create(buyer, request, event, hold.orElseThrow())
                 : first(account, request)
                         .compose(found -> found.isPresent()
                                 ? bookings.read(found.get().bookingId())
                                 : CheckoutDesk.<BookingRow>refuse(account, hold));
     }
 
-    private Future<BookingRow> create(
-            String account, CreateBookingRequest request, EventDetail event, HoldRecord hold) {
+    private Future<BookingRow> create(Buyer buyer, CreateBookingRequest request, EventDetail event, HoldRecord hold) {
         if (hold.fence() != request.getFence()) {
             return Refusal.of(ErrorReason.ERROR_REASON_FENCE_STALE, "The hold was changed since")
                     .future();
@@ -73,18 +73,17 @@ final class CheckoutDesk {
                     .future();
         }
         return payments.away()
-                .map(pause -> whileAway(account, request, hold, pause))
-                .orElseGet(() -> makeBooking(account, request, hold));
+                .map(pause -> whileAway(buyer, request, hold, pause))
+                .orElseGet(() -> makeBooking(buyer, request, hold));
     }
 
     /** Nobody can pay just now. What this request led to before stands, and what is free needs no provider. */
-    private Future<BookingRow> whileAway(
-            String account, CreateBookingRequest request, HoldRecord hold, Duration pause) {
-        return first(account, request).compose(found -> {
+    private Future<BookingRow> whileAway(Buyer buyer, CreateBookingRequest request, HoldRecord hold, Duration pause) {
+        return first(buyer.account(), request).compose(found -> {
             if (found.isPresent()) {
                 return bookings.read(found.get().bookingId());
             }
-            return isFree(hold).compose(free -> free ? makeBooking(account, request, hold) : putOff(hold, pause));
+            return isFree(hold).compose(free -> free ? makeBooking(buyer, request, hold) : putOff(hold, pause));
         });
     }
 
@@ -112,9 +111,9 @@ final class CheckoutDesk {
                                 .future());
     }
 
-    private Future<BookingRow> makeBooking(String account, CreateBookingRequest request, HoldRecord hold) {
-        return bookings.create(booking(account, request, hold), saga)
-                .recover(failure -> again(account, request, failure));
+    private Future<BookingRow> makeBooking(Buyer buyer, CreateBookingRequest request, HoldRecord hold) {
+        return bookings.create(booking(buyer, request, hold), saga)
+                .recover(failure -> again(buyer.account(), request, failure));
     }
 
     private Future<BookingRow> again(String account, CreateBookingRequest request, Throwable failure) {
@@ -124,6 +123,14 @@ final class CheckoutDesk {
         return first(account, request)
                 .compose(found ->
                         found.isPresent() ? bookings.read(found.get().bookingId()) : Future.failedFuture(failure));
+    }
+
+    /** The booking that this request led to before; makes none. Refuses with REQUEST_ID_REUSED. */
+    Future<Optional<BookingRow>> repeated(String account, CreateBookingRequest request) {
+        return first(account, request)
+                .compose(found -> found.isPresent()
+                        ? bookings.read(found.get().bookingId()).map(Optional::of)
+                        : Future.succeededFuture(Optional.empty()));
     }
 
     private Future<Optional<BookingStore.First>> first(String account, CreateBookingRequest request) {
@@ -154,10 +161,10 @@ final class CheckoutDesk {
         };
     }
 
-    private static NewBooking booking(String account, CreateBookingRequest request, HoldRecord hold) {
+    private static NewBooking booking(Buyer buyer, CreateBookingRequest request, HoldRecord hold) {
         Duration patience = Duration.between(hold.now(), hold.hardEnd());
         return new NewBooking(
-                account,
+                buyer,
                 request.getRequestId(),
                 hash(request),
                 hold.id().eventId(),

@@ -10,7 +10,7 @@ import java.util.UUID;
 /**
  * A booking about to be made of a hold that was checked.
  *
- * @param account the buyer
+ * @param buyer who makes it
  * @param requestId the buyer's name for the request
  * @param requestHash of the rest of the request
  * @param eventId the event
@@ -24,7 +24,7 @@ import java.util.UUID;
  * @param patience how long the provider may be away before the checkout is given up
  */
 record NewBooking(
-        String account,
+        Buyer buyer,
         String requestId,
         Buffer requestHash,
         UUID eventId,

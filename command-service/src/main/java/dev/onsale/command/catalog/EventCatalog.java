@@ -3,10 +3,9 @@ package dev.onsale.command.catalog;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.onsale.command.catalog.seatmap.SeatPlan;
+import dev.onsale.runtime.CallersContext;
 import dev.onsale.runtime.sql.Database;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.UUID;
@@ -36,7 +35,7 @@ public final class EventCatalog {
     public Future<EventDetail> event(UUID eventId) {
         CachedEvent cached = events.get(eventId, id -> new CachedEvent());
         Future<EventDetail> event = cached.get(config.maxAge(), config.maxStale(), old -> read(eventId, old));
-        return event.isComplete() ? event : onCallersContext(event);
+        return CallersContext.of(vertx, event);
     }
 
     /** The event with at least this version of its prices: read again if what is remembered is older. */
@@ -68,13 +67,6 @@ public final class EventCatalog {
 
     private Future<EventDetail> read(UUID eventId, @Nullable EventDetail old) {
         return old != null ? store.reload(old) : store.load(eventId).onFailure(failure -> events.invalidate(eventId));
-    }
-
-    private Future<EventDetail> onCallersContext(Future<EventDetail> event) {
-        Context context = vertx.getOrCreateContext();
-        Promise<EventDetail> promise = Promise.promise();
-        event.onComplete(done -> context.runOnContext(go -> promise.handle(done)));
-        return promise.future();
     }
 
     /** How old an answer can be while PostgreSQL answers. */

@@ -1,9 +1,13 @@
 package dev.onsale.command.hold;
 
+import dev.onsale.command.gate.Gate;
+import dev.onsale.command.gate.Purpose;
+import dev.onsale.command.inventory.HoldId;
 import dev.onsale.proto.inventory.v1.CreateHoldRequest;
 import dev.onsale.proto.inventory.v1.CreateHoldResponse;
 import dev.onsale.proto.inventory.v1.GetHoldRequest;
 import dev.onsale.proto.inventory.v1.GetHoldResponse;
+import dev.onsale.proto.inventory.v1.Hold;
 import dev.onsale.proto.inventory.v1.HoldServiceGrpcService;
 import dev.onsale.proto.inventory.v1.ReleaseHoldRequest;
 import dev.onsale.proto.inventory.v1.ReleaseHoldResponse;
@@ -14,6 +18,8 @@ import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.RpcService;
 import io.vertx.core.Future;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /** {@code HoldService} at the edge: its methods and who may call them. */
 public final class HoldRpc {
@@ -21,14 +27,16 @@ public final class HoldRpc {
     private static final Access BUYERS = Access.of(Role.FAN, Role.PARTNER);
 
     private final HoldDesk desk;
+    private final Gate gate;
 
-    private HoldRpc(HoldDesk desk) {
+    private HoldRpc(HoldDesk desk, Gate gate) {
         this.desk = desk;
+        this.gate = gate;
     }
 
     /** The service, ready to be served. */
-    public static RpcService service(HoldDesk desk) {
-        var rpc = new HoldRpc(desk);
+    public static RpcService service(HoldDesk desk, Gate gate) {
+        var rpc = new HoldRpc(desk, gate);
         return RpcService.of(HoldServiceGrpcService.SERVICE_DESCRIPTOR)
                 .unary(HoldServiceGrpcService.CreateHold, BUYERS, rpc::createHold)
                 .unary(HoldServiceGrpcService.GetHold, BUYERS, rpc::getHold)
@@ -37,21 +45,29 @@ public final class HoldRpc {
     }
 
     private Future<CreateHoldResponse> createHold(Call call, CreateHoldRequest request) {
-        return desk.create(call, request);
+        return gate.check(call, UUID.fromString(request.getEventId()), Purpose.BUY)
+                .compose(pass -> desk.create(call, request));
     }
 
     private Future<GetHoldResponse> getHold(Call call, GetHoldRequest request) {
-        return desk.get(call, request.getHoldId())
+        return gated(call, request.getHoldId(), Purpose.LOOK, () -> desk.get(call, request.getHoldId()))
                 .map(hold -> GetHoldResponse.newBuilder().setHold(hold).build());
     }
 
     private Future<ReleaseHoldResponse> releaseHold(Call call, ReleaseHoldRequest request) {
-        return desk.release(call, request.getHoldId())
+        return gated(call, request.getHoldId(), Purpose.LOOK, () -> desk.release(call, request.getHoldId()))
                 .map(hold -> ReleaseHoldResponse.newBuilder().setHold(hold).build());
     }
 
     private Future<SwapHoldResponse> swapHold(Call call, SwapHoldRequest request) {
-        return desk.swap(call, request)
+        return gated(call, request.getHoldId(), Purpose.BUY, () -> desk.swap(call, request))
                 .map(hold -> SwapHoldResponse.newBuilder().setHold(hold).build());
+    }
+
+    /** A hold's id names its event; of one that is no id at all the desk says so. */
+    private Future<Hold> gated(Call call, String holdId, Purpose purpose, Supplier<Future<Hold>> then) {
+        return HoldId.parse(holdId)
+                .map(id -> gate.check(call, id.eventId(), purpose).compose(pass -> then.get()))
+                .orElseGet(then);
     }
 }

@@ -1,6 +1,14 @@
--- A booking is confirmed.
+-- A booking is confirmed, and the session that bought it is over.
 -- $1 booking, $2 step it comes to
-UPDATE bookings
-SET status = 'confirmed', confirmed_at = now(), step = $2, version = version + 1
-WHERE id = $1 AND status = 'pending'
-RETURNING event_id, version
+WITH confirmed AS (
+    UPDATE bookings
+    SET status = 'confirmed', confirmed_at = now(), step = $2, version = version + 1
+    WHERE id = $1 AND status = 'pending'
+    RETURNING event_id, version, admission_session),
+finished AS (
+    INSERT INTO finished_sessions (event_id, session_id)
+    SELECT event_id, admission_session
+    FROM confirmed
+    WHERE admission_session IS NOT NULL
+    ON CONFLICT DO NOTHING)
+SELECT event_id, version FROM confirmed

@@ -1,6 +1,8 @@
 package dev.onsale.runtime.auth;
 
+import dev.onsale.runtime.CallersContext;
 import dev.onsale.runtime.error.Refusal;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -20,35 +22,50 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The issuer's keys, fetched when first needed, again when a token names an unknown key (at most every few seconds, so
+ * An issuer's keys, fetched when first needed, again when a token names an unknown key (at most every few seconds, so
  * that made-up ids can't flood the issuer), and again when they have grown old, so that retired keys go.
  */
-final class JwksKeys {
+public final class JwksKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(JwksKeys.class);
     private static final Duration LEAST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration OLD = Duration.ofMinutes(5);
     private static final int MAX_BYTES = 256 * 1024;
 
-    private final Supplier<Future<Buffer>> source;
+    private final Vertx vertx;
+    private final Source source;
     private final Runnable whenChanged;
     private final AtomicReference<@Nullable Future<KeyRing>> underWay = new AtomicReference<>();
     private volatile KeyRing ring = KeyRing.EMPTY;
     private volatile long askedNanos = System.nanoTime() - LEAST_PAUSE.toNanos();
     private volatile long fetchedNanos = askedNanos;
 
-    private JwksKeys(Supplier<Future<Buffer>> source, Runnable whenChanged) {
+    private JwksKeys(Vertx vertx, Source source, Runnable whenChanged) {
+        this.vertx = vertx;
         this.source = source;
         this.whenChanged = whenChanged;
     }
 
-    static JwksKeys of(Vertx vertx, AuthConfig config, Runnable whenChanged) {
-        if (config.jwksFile().isPresent()) {
-            return new JwksKeys(fromFile(vertx, config.jwksFile().get()), whenChanged);
-        }
-        var url = config.jwksUrl()
-                .orElseThrow(() -> new IllegalArgumentException("auth.jwks-url or auth.jwks-file must be set"));
-        return new JwksKeys(fromUrl(vertx, url), whenChanged);
+    /**
+     * Where keys come from.
+     *
+     * @param issuer what callers are told can't be reached
+     * @param fetch gets the JWK set
+     * @param old after how long they are fetched again; longer lets retired keys live on
+     */
+    private record Source(String issuer, Supplier<Future<Buffer>> fetch, Duration old) {}
+
+    /**
+     * The keys at a URL or in a file; empty if neither is given.
+     *
+     * @param issuer what callers are told can't be reached
+     * @param old after how long they are fetched again; longer lets retired keys live on
+     * @param whenChanged runs after other keys were fetched than before
+     */
+    public static Optional<JwksKeys> of(
+            Vertx vertx, String issuer, Optional<URI> url, Optional<Path> file, Duration old, Runnable whenChanged) {
+        return file.map(path -> fromFile(vertx, path))
+                .or(() -> url.map(address -> fromUrl(vertx, address)))
+                .map(fetch -> new JwksKeys(vertx, new Source(issuer, fetch, old), whenChanged));
     }
 
     private static Supplier<Future<Buffer>> fromFile(Vertx vertx, Path file) {
@@ -73,19 +90,23 @@ final class JwksKeys {
     }
 
     /** The key with this id, or empty if the issuer has none; fails if the issuer's keys are needed but out of reach. */
-    Future<Optional<VerificationKey>> find(String id) {
+    public Future<Optional<VerificationKey>> find(String id) {
         var known = ring.find(id);
         if (known.isPresent()) {
-            if (System.nanoTime() - fetchedNanos > OLD.toNanos() && mayAsk()) {
+            if (System.nanoTime() - fetchedNanos > source.old().toNanos() && mayAsk()) {
                 refresh();
             }
             return Future.succeededFuture(known);
         }
         var pending = underWay.get();
         if (pending == null && !mayAsk()) {
-            return ring.size() == 0 ? Refusal.unavailable("issuer").future() : Future.succeededFuture(known);
+            return ring.size() == 0 ? away() : Future.succeededFuture(known);
         }
-        return (pending == null ? refresh() : pending).map(fresh -> fresh.find(id));
+        return CallersContext.of(vertx, pending == null ? refresh() : pending).map(fresh -> fresh.find(id));
+    }
+
+    private <T> Future<T> away() {
+        return Refusal.unavailable(source.issuer()).future();
     }
 
     private boolean mayAsk() {
@@ -99,16 +120,19 @@ final class JwksKeys {
         }
         askedNanos = System.nanoTime();
         Future<KeyRing> fetch =
-                source.get().map(body -> KeyRing.parse(body.toString())).transform(this::settle);
+                source.fetch().get().map(body -> KeyRing.parse(body.toString())).transform(this::settle);
         underWay.set(fetch);
         fetch.onComplete(done -> underWay.compareAndSet(fetch, null));
         return fetch;
     }
 
-    private Future<KeyRing> settle(io.vertx.core.AsyncResult<KeyRing> fetched) {
+    private Future<KeyRing> settle(AsyncResult<KeyRing> fetched) {
         if (fetched.failed()) {
-            LOG.atWarn().addKeyValue("reason", fetched.cause().toString()).log("Can't fetch the issuer's keys");
-            return ring.size() == 0 ? Refusal.unavailable("issuer").future() : Future.succeededFuture(ring);
+            LOG.atWarn()
+                    .addKeyValue("issuer", source.issuer())
+                    .addKeyValue("reason", fetched.cause().toString())
+                    .log("Can't fetch the issuer's keys");
+            return ring.size() == 0 ? away() : Future.succeededFuture(ring);
         }
         fetchedNanos = System.nanoTime();
         boolean changed = !ring.equals(fetched.result());

@@ -1,13 +1,11 @@
 package dev.onsale.runtime.auth;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.runtime.error.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.util.Optional;
+import java.time.Duration;
 
 /**
  * Turns an access token into a {@link Principal}, or refuses it with {@code TOKEN_INVALID} and always the same words, so
@@ -19,14 +17,18 @@ public final class TokenVerifier {
     private static final Refusal INVALID =
             Refusal.of(ErrorReason.ERROR_REASON_TOKEN_INVALID, "A valid access token is required");
 
-    private final JwksKeys keys;
-    private final AccessClaims rules;
-    private final Cache<String, Principal> verified;
+    private static final Duration OLD = Duration.ofMinutes(5);
+
+    private final SignedTokens<Principal> tokens;
 
     private TokenVerifier(Vertx vertx, AuthConfig config, Clock clock) {
-        this.verified = Caffeine.newBuilder().maximumSize(config.cacheSize()).build();
-        this.keys = JwksKeys.of(vertx, config, verified::invalidateAll);
-        this.rules = new AccessClaims(config, clock);
+        tokens = new SignedTokens<>(
+                new AccessClaims(config, clock),
+                INVALID,
+                config.cacheSize(),
+                changed -> JwksKeys.of(vertx, "issuer", config.jwksUrl(), config.jwksFile(), OLD, changed)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("auth.jwks-url or auth.jwks-file must be set")));
     }
 
     /** A verifier that believes the configured issuer. Keys are fetched with the first token. */
@@ -50,29 +52,6 @@ public final class TokenVerifier {
      *     and out of reach
      */
     public Future<Principal> verify(String token) {
-        if (token.length() > CompactJws.MAX_LENGTH) {
-            return INVALID.future();
-        }
-        var known = verified.getIfPresent(token);
-        if (known != null) {
-            return rules.ended(known) ? INVALID.future() : Future.succeededFuture(known);
-        }
-        return CompactJws.parse(token).map(jws -> verify(token, jws)).orElseGet(INVALID::future);
-    }
-
-    private Future<Principal> verify(String token, CompactJws jws) {
-        return AccessClaims.keyId(jws.header())
-                .map(keys::find)
-                .map(found -> found.compose(key -> check(token, jws, key)))
-                .orElseGet(INVALID::future);
-    }
-
-    private Future<Principal> check(String token, CompactJws jws, Optional<VerificationKey> key) {
-        boolean genuine = key.isPresent()
-                && key.get().algorithm().equals(jws.header().getValue("alg"))
-                && key.get().accepts(jws.signed().getBytes(), jws.signature().getBytes());
-        var principal = genuine ? rules.principal(jws.claims()) : Optional.<Principal>empty();
-        principal.ifPresent(p -> verified.put(token, p));
-        return principal.map(Future::succeededFuture).orElseGet(INVALID::future);
+        return tokens.verify(token);
     }
 }

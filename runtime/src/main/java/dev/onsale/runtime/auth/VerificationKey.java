@@ -13,6 +13,7 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.text.ParseException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public record VerificationKey(String id, String algorithm, PublicKey key) {
             return Optional.empty();
         }
         try {
-            return ofKind(jwk)
+            return ofKind(jwk.getKeyID(), jwk)
                     .filter(found -> jwk.getAlgorithm() == null
                             || jwk.getAlgorithm().getName().equals(found.algorithm()));
         } catch (JOSEException | GeneralSecurityException unusable) {
@@ -46,8 +47,21 @@ public record VerificationKey(String id, String algorithm, PublicKey key) {
         }
     }
 
-    private static Optional<VerificationKey> ofKind(JWK jwk) throws JOSEException, GeneralSecurityException {
-        var id = jwk.getKeyID();
+    /**
+     * The public key in a JWK that somebody shows us, named by its thumbprint (RFC 7638): P-256 or Ed25519 alone. Empty if
+     * it is anything else, or has its private part in it.
+     */
+    public static Optional<VerificationKey> shown(String jwk) {
+        try {
+            var parsed = JWK.parse(jwk);
+            boolean fits = (parsed instanceof ECKey || parsed instanceof OctetKeyPair) && !parsed.isPrivate();
+            return fits ? ofKind(parsed.computeThumbprint().toString(), parsed) : Optional.empty();
+        } catch (ParseException | JOSEException | GeneralSecurityException | IllegalArgumentException unusable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<VerificationKey> ofKind(String id, JWK jwk) throws JOSEException, GeneralSecurityException {
         if (jwk instanceof ECKey ec && Curve.P_256.equals(ec.getCurve())) {
             return Optional.of(new VerificationKey(id, "ES256", ec.toECPublicKey()));
         }
@@ -60,10 +74,16 @@ public record VerificationKey(String id, String algorithm, PublicKey key) {
         return Optional.empty();
     }
 
-    static PublicKey ed25519(byte[] raw) throws GeneralSecurityException {
+    private static PublicKey ed25519(byte[] raw) throws GeneralSecurityException {
         var encoded = Arrays.copyOf(ED25519_PREFIX, ED25519_PREFIX.length + raw.length);
         System.arraycopy(raw, 0, encoded, ED25519_PREFIX.length, raw.length);
         return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+    }
+
+    /** Whether the token was signed with this key's private half, by the key's own algorithm. */
+    public boolean accepts(CompactJws jws) {
+        return algorithm.equals(jws.header().getValue("alg"))
+                && accepts(jws.signed().getBytes(), jws.signature().getBytes());
     }
 
     /** Whether the signature over these bytes was made with this key's private half. */

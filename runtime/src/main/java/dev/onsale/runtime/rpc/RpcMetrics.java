@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.grpc.common.GrpcStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,12 +22,14 @@ final class RpcMetrics {
     };
 
     private final MeterRegistry registry;
+    private final List<CallObserver> observers;
     private final Map<String, Method> methods = new ConcurrentHashMap<>();
     private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    RpcMetrics(MeterRegistry registry) {
+    RpcMetrics(MeterRegistry registry, List<CallObserver> observers) {
         this.registry = registry;
+        this.observers = List.copyOf(observers);
         registry.gauge("onsale.rpc.in.flight", inFlight);
     }
 
@@ -71,6 +74,7 @@ final class RpcMetrics {
             if (refusal != null) {
                 refused(refusal);
             }
+            observers.forEach(observer -> observer.ended(name, status, refusal, elapsed));
         }
 
         private Counter counter(GrpcStatus status) {

@@ -59,6 +59,7 @@ public final class RpcServer {
         private final RpcConfig config;
         private final List<RpcService> services = new ArrayList<>();
         private final List<Guard> guards = new ArrayList<>();
+        private final List<CallObserver> observers = new ArrayList<>();
         private @Nullable TokenVerifier tokens;
         private MeterRegistry meters = new SimpleMeterRegistry();
         private BooleanSupplier ready = () -> true;
@@ -86,6 +87,12 @@ public final class RpcServer {
             return this;
         }
 
+        /** Tells this observer of every call that has ended. */
+        public Builder observer(CallObserver observer) {
+            observers.add(observer);
+            return this;
+        }
+
         /** Counts calls here. */
         public Builder meters(MeterRegistry registry) {
             this.meters = registry;
@@ -105,7 +112,8 @@ public final class RpcServer {
             var connections = new Connections(config);
             meters.gauge("onsale.rpc.connections", connections, Connections::count);
             return vertx.executeBlocking(() -> FieldValidation.of(requests(services)))
-                    .map(rules -> new Edge(vertx, config, tokens, List.copyOf(guards), rules, new RpcMetrics(meters)))
+                    .map(rules -> new Edge(
+                            vertx, config, tokens, List.copyOf(guards), rules, new RpcMetrics(meters, observers)))
                     .compose(edge -> deploy(edge, methods, connections));
         }
 

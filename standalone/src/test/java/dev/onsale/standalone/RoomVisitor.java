@@ -19,9 +19,9 @@ import dev.onsale.proto.waitingroom.v1.WaitingRoomServiceGrpc;
 import dev.onsale.runtime.auth.Role;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,8 +49,7 @@ final class RoomVisitor implements AutoCloseable {
     }
 
     static RoomVisitor of(Endpoints endpoints, LocalSystem system, String account) {
-        String token =
-                system.tokens().issue(account, Set.of(Role.FAN, Role.OPERATOR), Duration.ofMinutes(10));
+        String token = system.tokens().issue(account, Set.of(Role.FAN, Role.OPERATOR), Duration.ofMinutes(10));
         return new RoomVisitor(
                 channel(endpoints.port(Listener.WAITING_ROOM)), channel(endpoints.port(Listener.COMMAND)), token);
     }
@@ -90,7 +89,8 @@ final class RoomVisitor implements AutoCloseable {
     }
 
     Place join(String event) {
-        return told(() -> visitor().joinRoom(JoinRoomRequest.newBuilder()
+        return told(() -> visitor()
+                .joinRoom(JoinRoomRequest.newBuilder()
                         .setRequestId(id())
                         .setEventId(event)
                         .build())
@@ -98,17 +98,18 @@ final class RoomVisitor implements AutoCloseable {
     }
 
     Place position(String ticket) {
-        return told(() -> visitor().getPosition(GetPositionRequest.newBuilder()
-                        .setPlaceTicket(ticket)
-                        .build())
+        return told(() -> visitor()
+                .getPosition(
+                        GetPositionRequest.newBuilder().setPlaceTicket(ticket).build())
                 .getPlace());
     }
 
     ClaimAdmissionResponse claim(String ticket) {
-        return told(() -> visitor().claimAdmission(ClaimAdmissionRequest.newBuilder()
-                .setRequestId(id())
-                .setPlaceTicket(ticket)
-                .build()));
+        return told(() -> visitor()
+                .claimAdmission(ClaimAdmissionRequest.newBuilder()
+                        .setRequestId(id())
+                        .setPlaceTicket(ticket)
+                        .build()));
     }
 
     CreateHoldResponse hold(CreateHoldRequest request, String admission) {

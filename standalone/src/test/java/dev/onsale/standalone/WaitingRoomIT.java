@@ -54,8 +54,22 @@ class WaitingRoomIT {
 
         // When
         int code = rush.execute(
-                "--data", data.toString(), "--json", "--seed", "11", "--fans", "200", "--seats", "150", "--arrivals", "40",
-                "--waiting-room", "--inside", "40", "--drain", "50");
+                "--data",
+                data.toString(),
+                "--json",
+                "--seed",
+                "11",
+                "--fans",
+                "200",
+                "--seats",
+                "150",
+                "--arrivals",
+                "40",
+                "--waiting-room",
+                "--inside",
+                "40",
+                "--drain",
+                "50");
 
         // Then
         JsonObject report = new JsonObject(printed.toString());
@@ -94,7 +108,10 @@ class WaitingRoomIT {
 
             // Then
             assertThat(entries).containsExactly(alicePlace.getEntry());
-            assertThat(others).extracting(Place::getEntry).doesNotContain(alicePlace.getEntry()).doesNotHaveDuplicates();
+            assertThat(others)
+                    .extracting(Place::getEntry)
+                    .doesNotContain(alicePlace.getEntry())
+                    .doesNotHaveDuplicates();
             assertThat(alicePlace.getRoomState()).isEqualTo(RoomState.ROOM_STATE_LOBBY);
             assertThat(alicePlace.getPosition()).isZero();
             assertThatThrownBy(() -> bob.position(alicePlace.getPlaceTicket()))
@@ -103,15 +120,17 @@ class WaitingRoomIT {
             carol.open(event);
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> alice.position(alicePlace.getPlaceTicket()).getNextStep() != NextStep.NEXT_STEP_WAIT
-                            || bob.position(others.getFirst().getPlaceTicket()).getNextStep() != NextStep.NEXT_STEP_WAIT);
+                            || bob.position(others.getFirst().getPlaceTicket()).getNextStep()
+                                    != NextStep.NEXT_STEP_WAIT);
             boolean first = alice.position(alicePlace.getPlaceTicket()).getNextStep() == NextStep.NEXT_STEP_CLAIM;
             RoomVisitor called = first ? alice : bob;
-            String ticket = first
-                    ? alicePlace.getPlaceTicket()
-                    : others.getFirst().getPlaceTicket();
+            String ticket =
+                    first ? alicePlace.getPlaceTicket() : others.getFirst().getPlaceTicket();
             ClaimAdmissionResponse admission = called.claim(ticket);
             assertThat(called.claim(ticket).getSessionId()).isEqualTo(admission.getSessionId());
-            assertThat(called.hold(hold, admission.getAdmissionToken()).getHold().getHoldId())
+            assertThat(called.hold(hold, admission.getAdmissionToken())
+                            .getHold()
+                            .getHoldId())
                     .isNotEmpty();
             RoomVisitor other = first ? bob : alice;
             assertThatThrownBy(() -> other.hold(hold, admission.getAdmissionToken()))
@@ -119,8 +138,8 @@ class WaitingRoomIT {
 
             // And: an operator's word counts at once
             carol.revoke(event, admission.getSessionId());
-            assertThatThrownBy(() -> called.hold(
-                            hold.toBuilder().setRequestId("r2").build(), admission.getAdmissionToken()))
+            assertThatThrownBy(() ->
+                            called.hold(hold.toBuilder().setRequestId("r2").build(), admission.getAdmissionToken()))
                     .hasMessageContaining("ADMISSION_REQUIRED");
         }
     }

@@ -66,9 +66,10 @@ public final class WaitingRoomMain {
     public static Future<Running> start(Vertx vertx, Config config) {
         ServiceContext context = ServiceContext.of(NAME, vertx, config, GRPC_PORT, MANAGEMENT_PORT);
         return context.starting(() -> WaitingRoomSchema.migrateIfOwner(vertx, config)
-                .compose(migrated -> context.database("main", SqlConfig.from(config).in(WaitingRoomSchema.NAME)))
-                .compose(database -> context.redis()
-                        .compose(redis -> new WaitingRoomMain(context, database, redis).serve())));
+                .compose(migrated ->
+                        context.database("main", SqlConfig.from(config).in(WaitingRoomSchema.NAME)))
+                .compose(database ->
+                        context.redis().compose(redis -> new WaitingRoomMain(context, database, redis).serve())));
     }
 
     private static RpcClient command(ServiceContext context) {
@@ -101,11 +102,11 @@ public final class WaitingRoomMain {
             context.vertx().cancelTimer(forgetting);
             return Future.succeededFuture();
         });
-        var batches = new JoinBatches(
-                context.vertx(), ledger, context.telemetry().registry());
+        var batches =
+                new JoinBatches(context.vertx(), ledger, context.telemetry().registry());
         return context.serve(context.rpc()
-                .service(WaitingRoomRpc.service(new WaitingRoomRpc.Needs(
-                        context.vertx(), rooms, store, ledger, batches, challenges, issuer)))
+                .service(WaitingRoomRpc.service(
+                        new WaitingRoomRpc.Needs(context.vertx(), rooms, store, ledger, batches, challenges, issuer)))
                 .service(RoomAdminRpc.service(
                         new RoomAdminRpc.Needs(idempotency, rooms, ticker, ledger, gate, challenges))));
     }

@@ -87,6 +87,7 @@ public final class GateRpc {
                 .setFree(counts.free())
                 .setHeld(counts.held())
                 .setReserved(counts.reserved())
+                .setSold(counts.sold())
                 .setOnSale(SaleReports.onSale(event))
                 .setErrorRate(calls.errorRate())
                 .addAllFinishedSessions(finished.sessions())

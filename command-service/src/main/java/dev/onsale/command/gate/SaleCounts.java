@@ -12,8 +12,9 @@ import io.vertx.core.buffer.Buffer;
  * @param free can be held
  * @param held in live holds
  * @param reserved in checkouts
+ * @param sold with tickets
  */
-record SaleCounts(long free, long held, long reserved) {
+record SaleCounts(long free, long held, long reserved, long sold) {
 
     static SaleCounts of(Snapshot snapshot) {
         long[] byStatus = new long[SeatStatus.values().length];
@@ -27,11 +28,13 @@ record SaleCounts(long free, long held, long reserved) {
         long free = byStatus[SeatStatus.AVAILABLE.digit()];
         long held = byStatus[SeatStatus.HELD.digit()];
         long reserved = byStatus[SeatStatus.RESERVED.digit()];
+        long sold = byStatus[SeatStatus.SOLD.digit()];
         for (AreaCounts area : snapshot.areas().values()) {
             free += area.free();
             held += area.held();
             reserved += area.reserved();
+            sold += area.sold();
         }
-        return new SaleCounts(free, held, reserved);
+        return new SaleCounts(free, held, reserved, sold);
     }
 }

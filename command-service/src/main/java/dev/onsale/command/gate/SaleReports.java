@@ -45,7 +45,7 @@ final class SaleReports {
     /** How many seats are where; before the first sale all are free. */
     Future<SaleCounts> counts(EventDetail event) {
         if (event.head().epoch() == 0) {
-            return Future.succeededFuture(new SaleCounts(event.head().capacity(), 0, 0));
+            return Future.succeededFuture(new SaleCounts(event.head().capacity(), 0, 0, 0));
         }
         return CallersContext.of(vertx, counts.get(event.eventId(), this::count));
     }

@@ -96,8 +96,13 @@ public final class RoomAdminRpc {
         var rules = RoomRules.of(request.getSettings());
         return desk.shutGate(event, rules)
                 .compose(shut -> once(
-                        call, request.getRequestId(), request, event, ConfigureRoomResponse.parser(), view ->
-                                ConfigureRoomResponse.newBuilder().setRoom(view).build(), tx -> desk.configure(tx, event, rules)))
+                        call,
+                        request.getRequestId(),
+                        request,
+                        event,
+                        ConfigureRoomResponse.parser(),
+                        view -> ConfigureRoomResponse.newBuilder().setRoom(view).build(),
+                        tx -> desk.configure(tx, event, rules)))
                 .compose(answer -> desk.follow(event).map(answer));
     }
 
@@ -168,7 +173,9 @@ public final class RoomAdminRpc {
                         request,
                         event,
                         RevokeAdmissionsResponse.parser(),
-                        view -> RevokeAdmissionsResponse.newBuilder().setRoom(view).build(),
+                        view -> RevokeAdmissionsResponse.newBuilder()
+                                .setRoom(view)
+                                .build(),
                         tx -> desk.revoke(tx, request, call.account()))
                 .compose(answer -> desk.afterRevoking(request).map(answer))
                 .compose(answer -> desk.follow(event).map(answer));
@@ -186,7 +193,8 @@ public final class RoomAdminRpc {
     private Future<ListRoomsResponse> listRooms(Call call, ListRoomsRequest request) {
         var answer = ListRoomsResponse.newBuilder();
         rooms.all().stream()
-                .sorted(Comparator.comparing((LiveRoom room) -> room.room().rules().opens())
+                .sorted(Comparator.comparing(
+                                (LiveRoom room) -> room.room().rules().opens())
                         .reversed())
                 .limit(MOST_LISTED)
                 .forEach(room -> answer.addRooms(view(room)));
@@ -202,9 +210,13 @@ public final class RoomAdminRpc {
             Parser<R> parser,
             Function<Room, R> answer,
             Function<SqlConnection, Future<Void>> change) {
-        return idempotency.once(RequestKey.of(call, requestId), request, parser, tx -> change.apply(tx)
-                .compose(changed -> RoomStore.lock(tx, event))
-                .map(room -> answer.apply(room.toProto(room.reached()))));
+        return idempotency.once(
+                RequestKey.of(call, requestId),
+                request,
+                parser,
+                tx -> change.apply(tx)
+                        .compose(changed -> RoomStore.lock(tx, event))
+                        .map(room -> answer.apply(room.toProto(room.reached()))));
     }
 
     private static Room view(LiveRoom room) {

@@ -9,11 +9,11 @@ import dev.onsale.proto.waitingroom.v1.SetDrainRequest;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.waitingroom.challenge.ChallengeDesk;
 import dev.onsale.waitingroom.gate.GateClient;
+import dev.onsale.waitingroom.line.LineLedger;
 import dev.onsale.waitingroom.live.LiveRoom;
 import dev.onsale.waitingroom.live.LiveRooms;
 import dev.onsale.waitingroom.live.Sessions;
 import dev.onsale.waitingroom.live.Ticker;
-import dev.onsale.waitingroom.line.LineLedger;
 import dev.onsale.waitingroom.room.Room;
 import dev.onsale.waitingroom.room.RoomRules;
 import dev.onsale.waitingroom.room.RoomStateName;
@@ -94,12 +94,7 @@ final class RoomDesk {
                 .compose(room -> request.hasEverybody()
                         ? RoomStore.nextEpoch(tx, event)
                         : RoomStore.revoke(
-                                tx,
-                                event,
-                                request.getAccount(),
-                                request.getSessionId(),
-                                request.getCause(),
-                                operator));
+                                tx, event, request.getAccount(), request.getSessionId(), request.getCause(), operator));
     }
 
     /** Tells the gate and the line what was revoked. */

@@ -26,7 +26,7 @@ final class StatisticsView {
                 .setSeatsFree(room.seatsFree())
                 .setAsOfTime(Times.timestamp(tick.now()));
         room.pace()
-                .wait(Math.max(0, tick.joined() - tick.served()))
+                .expect(Math.max(0, tick.joined() - tick.served()))
                 .ifPresent(wait -> view.setWaitAtLeast(Times.duration(wait.atLeast()))
                         .setWaitAtMost(Times.duration(wait.atMost())));
         return view.build();

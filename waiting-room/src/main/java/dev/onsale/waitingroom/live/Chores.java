@@ -2,12 +2,12 @@ package dev.onsale.waitingroom.live;
 
 import dev.onsale.proto.gate.v1.GetSaleReportResponse;
 import dev.onsale.proto.waitingroom.v1.RoomState;
+import dev.onsale.runtime.sql.Database;
 import dev.onsale.waitingroom.gate.GateClient;
 import dev.onsale.waitingroom.line.LineLedger;
 import dev.onsale.waitingroom.line.LineTick;
 import dev.onsale.waitingroom.room.RoomStateName;
 import dev.onsale.waitingroom.room.RoomStore;
-import dev.onsale.runtime.sql.Database;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.OptionalLong;

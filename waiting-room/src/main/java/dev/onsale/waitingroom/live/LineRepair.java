@@ -17,8 +17,9 @@ public final class LineRepair {
 
     /** Does it; if the line was lost, makes the line again and does it once more. */
     public <T> Future<T> retrying(LiveRoom room, Supplier<Future<T>> action) {
-        return action.get().recover(failure -> failure instanceof LineLost
-                ? ledger.open(room.terms()).compose(made -> action.get())
-                : Future.failedFuture(failure));
+        return action.get()
+                .recover(failure -> failure instanceof LineLost
+                        ? ledger.open(room.terms()).compose(made -> action.get())
+                        : Future.failedFuture(failure));
     }
 }

@@ -3,8 +3,8 @@ package dev.onsale.waitingroom.live;
 import dev.onsale.proto.waitingroom.v1.RoomState;
 import dev.onsale.waitingroom.draw.LinePermutation;
 import dev.onsale.waitingroom.line.Fingerprints;
-import dev.onsale.waitingroom.line.LineTerms;
 import dev.onsale.waitingroom.line.LineState;
+import dev.onsale.waitingroom.line.LineTerms;
 import dev.onsale.waitingroom.line.LineTick;
 import dev.onsale.waitingroom.place.PlaceTickets;
 import dev.onsale.waitingroom.room.Progress;
@@ -125,7 +125,7 @@ public final class LiveRoom {
     }
 
     /** What its line in Redis is made from, or made again from. */
-    LineTerms terms() {
+    public LineTerms terms() {
         var rules = room.rules();
         var draw = room.draw();
         return new LineTerms(

@@ -42,7 +42,7 @@ public final class Pace {
     }
 
     /** How long until so many have been called; empty if the line has not moved. */
-    public synchronized Optional<Wait> wait(long ahead) {
+    public synchronized Optional<Wait> expect(long ahead) {
         double slowest = Double.MAX_VALUE;
         double fastest = 0;
         Sample from = samples.peekFirst();
@@ -58,8 +58,8 @@ public final class Pace {
         if (mean <= 0) {
             return Optional.empty();
         }
-        return Optional.of(new Wait(
-                seconds(ahead, Math.max(fastest, mean * 1.1)), seconds(ahead, Math.min(slowest, mean * 0.9))));
+        return Optional.of(
+                new Wait(seconds(ahead, Math.max(fastest, mean * 1.1)), seconds(ahead, Math.min(slowest, mean * 0.9))));
     }
 
     private static Duration seconds(long ahead, double rate) {

@@ -73,7 +73,12 @@ public final class Ticker {
 
     /** Ticks one line now, and brings it to where its room says it should be. */
     public Future<LineTick> now(LiveRoom room) {
-        return known(room, ledger.tick(room.event(), room.reached().served(), room.reached().joined()))
+        return known(
+                        room,
+                        ledger.tick(
+                                room.event(),
+                                room.reached().served(),
+                                room.reached().joined()))
                 .compose(tick -> follow(room, tick))
                 .map(tick -> {
                     room.observe(tick);
@@ -96,7 +101,8 @@ public final class Ticker {
     private Future<LineTick> follow(LiveRoom room, LineTick tick) {
         var event = room.event();
         return switch (room.room().state()) {
-            case ROOM_STATE_LOBBY -> tick.state() == LineState.FROZEN ? draw(room, tick, "") : freezeAtItsTime(room, tick);
+            case ROOM_STATE_LOBBY ->
+                tick.state() == LineState.FROZEN ? draw(room, tick, "") : freezeAtItsTime(room, tick);
             case ROOM_STATE_OPEN -> open(room, tick);
             case ROOM_STATE_PAUSED ->
                 tick.state() == LineState.OPEN ? ledger.pause(event) : Future.succeededFuture(tick);

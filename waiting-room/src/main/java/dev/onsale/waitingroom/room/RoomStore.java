@@ -84,7 +84,9 @@ public final class RoomStore {
     /** Another state. */
     public static Future<Void> setState(
             SqlConnection tx, UUID event, RoomStateName state, String lastWord, boolean openSale) {
-        return SET_STATE.run(tx, Tuple.of(event, state.sql(), lastWord, openSale)).mapEmpty();
+        return SET_STATE
+                .run(tx, Tuple.of(event, state.sql(), lastWord, openSale))
+                .mapEmpty();
     }
 
     /** Another drain. */

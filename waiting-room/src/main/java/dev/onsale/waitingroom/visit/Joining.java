@@ -10,8 +10,8 @@ import dev.onsale.waitingroom.challenge.Challenges;
 import dev.onsale.waitingroom.line.Arrival;
 import dev.onsale.waitingroom.line.JoinBatches;
 import dev.onsale.waitingroom.line.JoinOutcome;
-import dev.onsale.waitingroom.live.LiveRoom;
 import dev.onsale.waitingroom.live.LineRepair;
+import dev.onsale.waitingroom.live.LiveRoom;
 import dev.onsale.waitingroom.time.Times;
 import io.vertx.core.Future;
 

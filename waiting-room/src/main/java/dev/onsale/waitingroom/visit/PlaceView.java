@@ -51,7 +51,7 @@ final class PlaceView {
         if (!called) {
             view.setNextStep(NextStep.NEXT_STEP_WAIT);
             room.pace()
-                    .wait(ahead + 1)
+                    .expect(ahead + 1)
                     .ifPresent(wait -> view.setWaitAtLeast(Times.duration(wait.atLeast()))
                             .setWaitAtMost(Times.duration(wait.atMost())));
         } else if (room.turnPassed(position)) {
@@ -64,6 +64,7 @@ final class PlaceView {
 
     /** Half as long to one and a half times as long. */
     static Duration jittered(Duration about) {
-        return Duration.ofMillis(about.toMillis() / 2 + ThreadLocalRandom.current().nextLong(about.toMillis()));
+        return Duration.ofMillis(
+                about.toMillis() / 2 + ThreadLocalRandom.current().nextLong(about.toMillis()));
     }
 }

@@ -75,20 +75,19 @@ final class Turns {
         if (visit.position() == 0) {
             return notYet(visit.room().reached().joined()).future();
         }
-        return repair.retrying(
-                        visit.room(), () -> ledger.reenter(visit.room().event(), capacity(visit), visit.turn()))
+        return repair.retrying(visit.room(), () -> ledger.reenter(visit.room().event(), capacity(visit), visit.turn()))
                 .compose(outcome -> switch (outcome) {
                     case ReenterOutcome.Reentered now ->
                         Future.succeededFuture(new Visit(visit.room(), now.entry(), visit.fingerprint()));
                     case ReenterOutcome.NotYet no -> notYet(no.ahead()).<Visit>future();
                     case ReenterOutcome.Used no -> used().<Visit>future();
-                    case ReenterOutcome.Closed no -> Joining.closed(visit.room()).<Visit>future();
+                    case ReenterOutcome.Closed no ->
+                        Joining.closed(visit.room()).<Visit>future();
                 });
     }
 
     Future<Void> leave(Visit visit) {
-        return repair.retrying(
-                        visit.room(), () -> ledger.leave(visit.room().event(), capacity(visit), visit.turn()))
+        return repair.retrying(visit.room(), () -> ledger.leave(visit.room().event(), capacity(visit), visit.turn()))
                 .mapEmpty();
     }
 

@@ -25,12 +25,13 @@ final class Visits {
         var event = PlaceTickets.event(ticket);
         return event.isEmpty()
                 ? INVALID.future()
-                : rooms.room(event.get()).transform(found -> found.succeeded()
-                        ? visit(found.result(), call, ticket)
-                        : found.cause() instanceof Refusal refusal
-                                        && refusal.reason() == ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND
-                                ? INVALID.future()
-                                : Future.failedFuture(found.cause()));
+                : rooms.room(event.get())
+                        .transform(found -> found.succeeded()
+                                ? visit(found.result(), call, ticket)
+                                : found.cause() instanceof Refusal refusal
+                                                && refusal.reason() == ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND
+                                        ? INVALID.future()
+                                        : Future.failedFuture(found.cause()));
     }
 
     private static Future<Visit> visit(LiveRoom room, Call call, String ticket) {

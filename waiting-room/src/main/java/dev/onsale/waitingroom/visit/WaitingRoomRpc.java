@@ -100,8 +100,9 @@ public final class WaitingRoomRpc {
     private Future<JoinRoomResponse> joinRoom(Call call, JoinRoomRequest request) {
         return room(request.getEventId())
                 .compose(room -> joining.join(call, room, request.getSolution()))
-                .map(visit ->
-                        JoinRoomResponse.newBuilder().setPlace(PlaceView.of(visit)).build());
+                .map(visit -> JoinRoomResponse.newBuilder()
+                        .setPlace(PlaceView.of(visit))
+                        .build());
     }
 
     private Future<GetPositionResponse> getPosition(Call call, GetPositionRequest request) {

@@ -70,11 +70,12 @@ final class RushRoom {
                 .setChallenge(ChallengeKind.CHALLENGE_KIND_NONE)
                 .build();
         RushRoom room = new RushRoom(wire, event, options.inside());
-        room.admin().configureRoom(ConfigureRoomRequest.newBuilder()
-                .setRequestId(newId())
-                .setEventId(event)
-                .setSettings(settings)
-                .build());
+        room.admin()
+                .configureRoom(ConfigureRoomRequest.newBuilder()
+                        .setRequestId(newId())
+                        .setEventId(event)
+                        .setSettings(settings)
+                        .build());
         return room;
     }
 
@@ -84,7 +85,8 @@ final class RushRoom {
                 .setRequestId(newId())
                 .setEventId(event)
                 .build();
-        Optional<Place> place = attempt(tally, "JoinRoom", () -> stub(fan, number).joinRoom(join).getPlace());
+        Optional<Place> place = attempt(
+                tally, "JoinRoom", () -> stub(fan, number).joinRoom(join).getPlace());
         return place.isEmpty() ? Optional.empty() : waitThenClaim(place.get(), fan, number, tally);
     }
 
@@ -98,7 +100,10 @@ final class RushRoom {
         while (place.getNextStep() == NextStep.NEXT_STEP_WAIT && System.nanoTime() < end) {
             Thread.sleep(Math.max(200, place.getPollAfter().getSeconds() * 250));
             Place before = place;
-            place = attempt(tally, "GetPosition", () -> stub(fan, number).getPosition(ask).getPlace())
+            place = attempt(
+                            tally,
+                            "GetPosition",
+                            () -> stub(fan, number).getPosition(ask).getPlace())
                     .orElse(before);
             compare(before, place);
         }
@@ -152,9 +157,8 @@ final class RushRoom {
     }
 
     private RoomStatistics statistics() {
-        return admin().getRoomStatistics(GetRoomStatisticsRequest.newBuilder()
-                        .setEventId(event)
-                        .build())
+        return admin().getRoomStatistics(
+                        GetRoomStatisticsRequest.newBuilder().setEventId(event).build())
                 .getStatistics();
     }
 

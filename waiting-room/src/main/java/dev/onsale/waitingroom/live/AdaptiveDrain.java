@@ -50,7 +50,7 @@ public record AdaptiveDrain(Duration slow, int errorPercent, int ticketsEach, in
     private int inside(RoomRules rules, GetSaleReportResponse report) {
         long expected = report.getFree() + report.getHeld() * returnPercent / PERCENT;
         long shoppers = shoppers(expected) + shoppers(report.getHeld() + report.getReserved());
-        return (int) Math.clamp(shoppers, 1, rules.maxActive());
+        return Math.clamp(shoppers, 1, rules.maxActive());
     }
 
     private long shoppers(long seats) {

@@ -63,8 +63,8 @@ public final class Pace {
     }
 
     private static Duration seconds(long ahead, double rate) {
-        var seconds = rate <= 0 ? LONGEST_SECONDS : Math.min(LONGEST_SECONDS, Math.ceil(ahead / rate));
-        return Duration.ofSeconds((long) seconds);
+        var seconds = rate <= 0 ? LONGEST_SECONDS : (long) Math.ceil((double) ahead / rate);
+        return Duration.ofSeconds(Math.min(LONGEST_SECONDS, seconds));
     }
 
     private static double rate(Sample from, Sample to) {

@@ -22,6 +22,7 @@ import java.util.UUID;
  * @param draw how the lobby was drawn; empty before
  * @param reached how far its line had come a moment ago
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Room(
         UUID event,
         RoomState state,

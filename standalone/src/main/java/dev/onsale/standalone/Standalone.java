@@ -14,7 +14,14 @@ import picocli.CommandLine.Model.OptionSpec;
         description = "Sells tickets when far more people want them than there are seats.",
         mixinStandardHelpOptions = true,
         versionProvider = Standalone.Version.class,
-        subcommands = {UpCommand.class, TokenCommand.class, RebuildCommand.class, Rush.class, Bench.class})
+        subcommands = {
+            UpCommand.class,
+            TokenCommand.class,
+            RebuildCommand.class,
+            VerifyDrawCommand.class,
+            Rush.class,
+            Bench.class
+        })
 public final class Standalone {
 
     private Standalone() {}

@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
         subcommands = {
             UpCommand.class,
             TokenCommand.class,
+            VerifyDrawCommand.class,
             GateCommand.class,
             RebuildCommand.class,
             Rush.class,

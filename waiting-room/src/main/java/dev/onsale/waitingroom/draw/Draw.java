@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * All that a draw is made from; nothing else has a say in it.
@@ -30,6 +31,7 @@ public record Draw(
         UUID event, byte[] key, long lobbySize, byte[] lobbyDigest, String beacon, String beaconValue, Instant drawn) {
 
     private static final byte[] PURPOSE = "onsale-draw-v1\0".getBytes(StandardCharsets.UTF_8);
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final int KEY_BYTES = 32;
     private static final int DIGEST_BYTES = 20;
     private static final int MAX_BEACON = 200;
@@ -107,7 +109,7 @@ public record Draw(
      * @throws IllegalArgumentException if it can't be one, or its key is not the one whose hash it names
      */
     public static Draw of(DrawRecord proto) {
-        check(!proto.getEventId().isEmpty(), "event_id: missing (is this the record of a draw?)");
+        check(!proto.getEventId().isEmpty(), "event_id: missing (expected: the record of a draw)");
         var draw = new Draw(
                 event(proto.getEventId()),
                 proto.getDrawKey().toByteArray(),
@@ -124,11 +126,8 @@ public record Draw(
     }
 
     private static UUID event(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("event_id: not a UUID", e);
-        }
+        check(UUID_TEXT.matcher(text).matches(), "event_id: not a UUID");
+        return UUID.fromString(text);
     }
 
     /** The record as JSON, the same as the RPCs print it: bytes in base64, whole numbers as text. */

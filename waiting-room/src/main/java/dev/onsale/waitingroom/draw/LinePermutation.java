@@ -1,10 +1,5 @@
 package dev.onsale.waitingroom.draw;
 
-import com.google.common.hash.HashFunction;
-import com.google.common.hash.Hashing;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-
 /**
  * A permutation of 1 to {@code size} that a seed decides, computed one number at a time in both directions: a balanced
  * Feistel network over the smallest 2^(2k) numbers that hold the line, walked until the result is in the line again.
@@ -21,12 +16,12 @@ public final class LinePermutation {
     private static final int LEAST_HALF_BITS = 4;
     private static final int ROUNDS = 12;
 
-    private final HashFunction[] rounds;
+    private final RoundFunction[] rounds;
     private final long size;
     private final int halfBits;
     private final long mask;
 
-    private LinePermutation(HashFunction[] rounds, long size, int halfBits) {
+    private LinePermutation(RoundFunction[] rounds, long size, int halfBits) {
         this.rounds = rounds;
         this.size = size;
         this.halfBits = halfBits;
@@ -43,22 +38,11 @@ public final class LinePermutation {
         if (size < 0 || size > MAX_SIZE) {
             throw new IllegalArgumentException("size: " + size + " (expected: 0 to " + MAX_SIZE + ")");
         }
-        var rounds = new HashFunction[ROUNDS];
+        var rounds = new RoundFunction[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            rounds[round] = roundFunction(seed, round);
+            rounds[round] = RoundFunction.of(seed, round);
         }
         return new LinePermutation(rounds, size, halfBits(size));
-    }
-
-    private static HashFunction roundFunction(byte[] seed, int round) {
-        var key = Hashing.sha256()
-                .newHasher(seed.length + 1)
-                .putBytes(seed)
-                .putByte((byte) round)
-                .hash()
-                .asBytes();
-        var words = ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN);
-        return Hashing.sipHash24(words.getLong(), words.getLong());
     }
 
     private static int halfBits(long size) {
@@ -125,6 +109,6 @@ public final class LinePermutation {
     }
 
     private long scrambled(int round, long half) {
-        return rounds[round].hashLong(half).asLong() & mask;
+        return rounds[round].hash(half) & mask;
     }
 }

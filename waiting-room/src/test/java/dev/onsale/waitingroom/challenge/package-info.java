@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onsale.waitingroom.challenge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onsale.waitingroom.draw;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onsale.waitingroom.place;
+
+import org.jspecify.annotations.NullMarked;

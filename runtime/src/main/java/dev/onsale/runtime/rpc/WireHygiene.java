@@ -79,6 +79,7 @@ final class WireHygiene implements Handler<HttpServerRequest> {
         var inspector = method.oneRequest()
                 ? new FrameInspector(config.maxMessageBytes(), 1, WireFault.TOO_MANY)
                 : new FrameInspector(config.maxMessageBytes(), config.maxStreamMessages(), WireFault.TOO_LONG);
+        Traces.name(method.method().fullMethodName());
         var call = new Call(
                 method.method().fullMethodName(),
                 request.headers(),

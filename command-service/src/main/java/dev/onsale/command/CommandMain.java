@@ -1,9 +1,9 @@
 package dev.onsale.command;
 
+import dev.onsale.command.admin.CatalogAdminRpc;
+import dev.onsale.command.admin.SaleInventory;
+import dev.onsale.command.admin.SaleStateWatch;
 import dev.onsale.command.booking.Bookings;
-import dev.onsale.command.catalog.admin.CatalogAdminRpc;
-import dev.onsale.command.catalog.admin.SaleInventory;
-import dev.onsale.command.catalog.admin.SaleStateWatch;
 import dev.onsale.command.gate.Gate;
 import dev.onsale.command.gate.GateRpc;
 import dev.onsale.command.gate.RecentCalls;

@@ -90,6 +90,7 @@ record QueryStores(
     ProjectionFactory projections(MeterRegistry registry) {
         return new ProjectionFactory(
                 new ProjectionFactory.Stores(
+                        vertx,
                         projector,
                         rebuild,
                         redis,

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -42,13 +43,21 @@ final class LocalSystem {
 
     private final Path data;
     private final PortPlan ports;
+    private final Map<String, String> more;
     private final TokenIssuer tokens;
     private final Deque<AutoCloseable> closers = new ArrayDeque<>();
     private @Nullable Stores stores;
     private boolean stopping;
 
+    /** A system with the settings of the environment. */
     LocalSystem(Path data, PortPlan ports) {
+        this(data, ports, Map.of());
+    }
+
+    /** The same with some settings given by code. */
+    LocalSystem(Path data, PortPlan ports, Map<String, String> more) {
         this.data = data;
+        this.more = more;
         this.ports = ports;
         this.tokens = TokenIssuer.open(DataOption.issuer(data));
     }
@@ -101,7 +110,7 @@ final class LocalSystem {
 
     private Vertx startVertx() {
         VertxBuilder builder = Vertx.builder();
-        Tracing.install(builder, Config.load(), "onsale").ifPresent(this::opened);
+        Tracing.install(builder, config(Map.of()), "onsale").ifPresent(this::opened);
         Vertx vertx = builder.build();
         opened(() -> await(vertx.close(), STOP_SECONDS));
         return vertx;
@@ -110,15 +119,19 @@ final class LocalSystem {
     /** The command and payment services migrate first; the query service reads the views they make. */
     private void startServices(Vertx vertx, ServiceSettings settings) {
         Future<Running> payment =
-                PaymentMain.start(vertx, Config.load().with(settings.payment())).onSuccess(this::opened);
-        Future<Running> waitingRoom = WaitingRoomMain.start(vertx, Config.load().with(settings.waitingRoom()))
-                .onSuccess(this::opened);
+                PaymentMain.start(vertx, config(settings.payment())).onSuccess(this::opened);
+        Future<Running> waitingRoom =
+                WaitingRoomMain.start(vertx, config(settings.waitingRoom())).onSuccess(this::opened);
         Future<Running> command =
-                CommandMain.start(vertx, Config.load().with(settings.command())).onSuccess(this::opened);
+                CommandMain.start(vertx, config(settings.command())).onSuccess(this::opened);
         Future<Running> query = command.compose(
-                        started -> QueryMain.start(vertx, Config.load().with(settings.query()), this::serveKeys))
+                        started -> QueryMain.start(vertx, config(settings.query()), this::serveKeys))
                 .onSuccess(this::opened);
         await(Future.join(List.of(payment, waitingRoom, command, query)), START_MINUTES * 60);
+    }
+
+    private Config config(Map<String, String> settings) {
+        return Config.load().with(settings).with(more);
     }
 
     private void serveKeys(Router router) {

@@ -5,11 +5,13 @@ import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.inventory.InventoryKeys;
 import dev.onsale.runtime.redis.Redis;
+import dev.onsale.runtime.telemetry.Traces;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +63,7 @@ final class Ledger {
         var keys = InventoryKeys.of(eventId, shards);
         var all = new ArrayList<String>(arguments.size() + 2);
         all.add(eventId.toString());
-        all.add(trace == null ? "" : trace);
+        all.add(Objects.requireNonNullElse(trace == null ? Traces.current() : trace, ""));
         all.addAll(arguments);
         var names = List.of(
                 keys.meta(), keys.seats(), keys.areas(), keys.holds(), keys.expiry(), keys.fans(), keys.changes());

@@ -3,6 +3,7 @@ package dev.onsale.command.outbox;
 import dev.onsale.runtime.change.RecordChange;
 import dev.onsale.runtime.inventory.InventoryKeys;
 import dev.onsale.runtime.sql.Sql;
+import dev.onsale.runtime.telemetry.Traces;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -22,7 +23,7 @@ public final class Outbox {
     }
 
     /**
-     * Notes that a row changed.
+     * Notes that a row changed, as part of the trace under way.
      *
      * @param connection the transaction that changes it
      * @param kind what kind of row
@@ -32,7 +33,7 @@ public final class Outbox {
      */
     public Future<Void> write(
             SqlClient connection, RecordChange.Kind kind, UUID eventId, UUID aggregateId, long version) {
-        return write(connection, kind, eventId, aggregateId, version, null);
+        return write(connection, kind, eventId, aggregateId, version, Traces.current());
     }
 
     /** The same with the {@code traceparent} of the call that caused it. */

@@ -1,8 +1,10 @@
 package dev.onsale.command.saga;
 
+import dev.onsale.runtime.telemetry.TracedWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -120,7 +122,7 @@ final class SagaLane {
             try {
                 Saga<?> saga = sagas.get(row.kind());
                 if (saga != null) {
-                    nudgeAfter(new SagaRun<>(saga, row, terms, () -> stopping).run());
+                    nudgeAfter(traced(row, () -> new SagaRun<>(saga, row, terms, () -> stopping).run()));
                 }
             } catch (SagaRun.Crash crash) {
                 LOG.atDebug().addKeyValue("sagaId", row.id()).log("Saga's owner is gone, by a drill");
@@ -130,6 +132,13 @@ final class SagaLane {
                 release();
             }
         });
+    }
+
+    /** Does it as part of the trace of the call that began the saga. */
+    private Duration traced(SagaRow row, Callable<Duration> run) throws Exception {
+        Map<String, String> about =
+                Map.of("sagaId", row.id().toString(), "subject", row.subject().toString());
+        return TracedWork.run(terms.vertx(), "saga " + row.kind(), row.trace(), about, run);
     }
 
     private void release() {

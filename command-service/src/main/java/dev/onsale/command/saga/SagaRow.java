@@ -3,6 +3,7 @@ package dev.onsale.command.saga;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A claimed run, as stored.
@@ -13,6 +14,15 @@ import java.util.UUID;
  * @param position where it is; its attempt counts the one about to begin
  * @param data what it carries
  * @param epoch which owner this claim is
+ * @param trace the {@code traceparent} of the call that began it
  * @param age how long ago it began, by the clock of PostgreSQL
  */
-record SagaRow(UUID id, String kind, UUID subject, SagaPosition position, JsonObject data, long epoch, Duration age) {}
+record SagaRow(
+        UUID id,
+        String kind,
+        UUID subject,
+        SagaPosition position,
+        JsonObject data,
+        long epoch,
+        @Nullable String trace,
+        Duration age) {}

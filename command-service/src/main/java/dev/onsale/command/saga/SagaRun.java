@@ -4,11 +4,14 @@ import dev.onsale.command.saga.SagaProbe.Interference;
 import dev.onsale.command.saga.SagaProbe.Moment;
 import dev.onsale.command.saga.SagaProbe.Visit;
 import dev.onsale.runtime.error.Refusal;
+import dev.onsale.runtime.telemetry.TracedWork;
+import dev.onsale.runtime.telemetry.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -146,7 +149,7 @@ final class SagaRun<D> {
         Step<D> step = step();
         long begun = System.nanoTime();
         try {
-            Outcome<D> outcome = act(step);
+            Outcome<D> outcome = traced(step);
             terms.metrics().step(saga.kind(), step.name(), undoing(), outcome, System.nanoTime() - begun);
             return outcome;
         } catch (Crash crash) {
@@ -156,6 +159,12 @@ final class SagaRun<D> {
             logFailed(step, failed);
             return Outcome.later(data, terms.backoff().after(position.attempt()));
         }
+    }
+
+    private Outcome<D> traced(Step<D> step) throws Exception {
+        String name = (undoing() ? "undo " : "step ") + step.name();
+        Map<String, String> about = Map.of("attempt", Integer.toString(position.attempt()));
+        return TracedWork.run(terms.vertx(), name, Traces.current(), about, () -> act(step));
     }
 
     private Outcome<D> act(Step<D> step) throws Exception {

@@ -4,6 +4,7 @@ import dev.onsale.runtime.sql.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class SagaRunner {
 
     /** What every run on this node shares. */
     record Terms(
+            Vertx vertx,
             SagaStore store,
             SagaConfig config,
             Backoff backoff,
@@ -45,6 +47,7 @@ public final class SagaRunner {
             SagaProbe probe) {
         this.sagas = sagas.stream().collect(Collectors.toUnmodifiableMap(Saga::kind, Function.identity()));
         this.terms = new Terms(
+                database.vertx(),
                 new SagaStore(database, owner),
                 config,
                 new Backoff(config.backoffFirst(), config.backoffMost()),

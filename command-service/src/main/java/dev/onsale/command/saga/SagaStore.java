@@ -90,6 +90,7 @@ final class SagaStore {
                     position,
                     row.getJsonObject("data"),
                     row.getLong("owner_epoch"),
+                    row.getString("trace"),
                     Duration.ofMillis(row.getLong("age_ms"))));
         }
         return claimed;

@@ -1,6 +1,7 @@
 package dev.onsale.command.saga;
 
 import dev.onsale.runtime.sql.Sql;
+import dev.onsale.runtime.telemetry.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
@@ -34,7 +35,8 @@ public final class Sagas {
     }
 
     private static Future<Boolean> start(SqlClient tx, String kind, UUID subject, JsonObject data, int step) {
-        return START.run(tx, Tuple.of(kind, subject, data, step)).map(rows -> rows.rowCount() == 1);
+        return START.run(tx, Tuple.of(kind, subject, data, step, Traces.current()))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     /**

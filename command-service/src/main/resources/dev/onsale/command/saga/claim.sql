@@ -15,4 +15,4 @@ SET owner = $1, owner_epoch = s.owner_epoch + 1, attempt = s.attempt + 1, update
 FROM due
 WHERE s.id = due.id
 RETURNING s.id, s.kind, s.subject_id, s.state::text AS state, s.step, s.attempt, s.data, s.failure, s.failure_detail,
-    s.owner_epoch, (extract(epoch FROM now() - s.created_at) * 1000)::bigint AS age_ms
+    s.owner_epoch, s.trace, (extract(epoch FROM now() - s.created_at) * 1000)::bigint AS age_ms

@@ -13,6 +13,7 @@ import dev.onsale.query.stream.ShardStreams;
 import dev.onsale.query.stream.Worker;
 import dev.onsale.runtime.redis.Redis;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class ProjectionFactory {
     /**
      * What projectors read and write.
      *
+     * @param vertx for traces
      * @param blocking a connection to Redis for blocking reads of the live projector
      * @param temporaryBlocking another one, for temporary projectors
      * @param redis the connection for everything else
@@ -44,6 +46,7 @@ public final class ProjectionFactory {
      * @param snapshots inventories in Redis
      */
     public record Stores(
+            Vertx vertx,
             Redis blocking,
             Redis temporaryBlocking,
             Redis redis,
@@ -136,7 +139,7 @@ public final class ProjectionFactory {
         InventoryProjection inventory = new InventoryProjection(stores.events, stores.snapshots);
         RecordProjection records = new RecordProjection(stores.events, stores.bookings, inventory::layout);
         return new Projector(
-                new Projector.Parts(reader(blocking, group), inventory, records, writer, deadLetters),
+                new Projector.Parts(stores.vertx, reader(blocking, group), inventory, records, writer, deadLetters),
                 config,
                 from,
                 freshness);

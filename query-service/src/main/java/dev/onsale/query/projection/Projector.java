@@ -5,9 +5,14 @@ import dev.onsale.query.stream.Entry;
 import dev.onsale.query.stream.GroupReader;
 import dev.onsale.query.stream.Worker;
 import dev.onsale.runtime.redis.RedisFault;
+import dev.onsale.runtime.telemetry.TracedWork;
+import dev.onsale.runtime.telemetry.Traces;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class Projector {
     private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
     private static final int MOST_ENTRIES = 5000;
+    private static final int MOST_TRACES = 100;
     private static final Duration IDLE_READ = Duration.ofMillis(250);
 
+    private final Vertx vertx;
     private final GroupReader reader;
     private final InventoryProjection inventory;
     private final RecordProjection records;
@@ -35,6 +42,7 @@ public final class Projector {
 
     /** What a projector is put together with. */
     record Parts(
+            Vertx vertx,
             GroupReader reader,
             InventoryProjection inventory,
             RecordProjection records,
@@ -42,6 +50,7 @@ public final class Projector {
             DeadLetters deadLetters) {}
 
     Projector(Parts parts, ProjectionConfig config, String groupFrom, Freshness freshness) {
+        this.vertx = parts.vertx;
         this.reader = parts.reader;
         this.inventory = parts.inventory;
         this.records = parts.records;
@@ -67,7 +76,7 @@ public final class Projector {
             prepare();
             held = held.isEmpty() ? gather() : held;
             if (!held.isEmpty()) {
-                project(held);
+                traced(held);
             }
             boolean drained = held.size() < config.batch();
             held = List.of();
@@ -110,6 +119,30 @@ public final class Projector {
         }
         nextClaimNanos = System.nanoTime() + config.claimIdle().toNanos() / 2;
         return reader.claim(config.claimIdle(), config.batch()).await();
+    }
+
+    /** As part of the traces of the calls that caused the changes. */
+    private void traced(List<Entry> entries) throws InterruptedException {
+        List<TracedWork> works = traces(entries)
+                .map(trace ->
+                        TracedWork.begin(vertx, "project", trace, Map.of("entries", Integer.toString(entries.size()))))
+                .toList();
+        try {
+            project(entries);
+        } catch (RuntimeException failure) {
+            works.forEach(work -> work.failed(failure));
+            throw failure;
+        } finally {
+            works.forEach(TracedWork::close);
+        }
+    }
+
+    private static Stream<String> traces(List<Entry> entries) {
+        return entries.stream()
+                .map(entry -> entry.fields().getOrDefault("trace", ""))
+                .filter(Traces::sampled)
+                .distinct()
+                .limit(MOST_TRACES);
     }
 
     private void project(List<Entry> entries) throws InterruptedException {

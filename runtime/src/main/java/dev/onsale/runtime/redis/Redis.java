@@ -2,6 +2,7 @@ package dev.onsale.runtime.redis;
 
 import dev.onsale.runtime.Patience;
 import dev.onsale.runtime.error.Refusal;
+import dev.onsale.runtime.telemetry.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -65,7 +66,7 @@ public final class Redis {
         if (current.unanswered() >= config.maxWaiting()) {
             return away();
         }
-        return current.send(request).recover(failure -> translate(current, failure));
+        return Traces.carried(vertx, () -> current.send(request)).recover(failure -> translate(current, failure));
     }
 
     /** Sends a command given by its name and arguments, all text. */

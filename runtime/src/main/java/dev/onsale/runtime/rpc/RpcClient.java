@@ -1,5 +1,6 @@
 package dev.onsale.runtime.rpc;
 
+import dev.onsale.runtime.telemetry.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -89,6 +90,11 @@ public final class RpcClient {
     private <Q, R> Future<Void> start(
             ServiceMethod<R, Q> method, Q request, Duration deadline, @Nullable String trace, Consumer<R> each) {
         return new OutgoingCall<Q, R>(vertx, config.name(), each)
-                .send(grpc.request(address, method), token.get(), request, deadline, trace);
+                .send(
+                        Traces.carried(vertx, () -> grpc.request(address, method)),
+                        token.get(),
+                        request,
+                        deadline,
+                        trace);
     }
 }

@@ -4,6 +4,7 @@ import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.error.RefusalCodec;
 import dev.onsale.runtime.telemetry.Traces;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -79,6 +80,7 @@ final class WireHygiene implements Handler<HttpServerRequest> {
         var inspector = method.oneRequest()
                 ? new FrameInspector(config.maxMessageBytes(), 1, WireFault.TOO_MANY)
                 : new FrameInspector(config.maxMessageBytes(), config.maxStreamMessages(), WireFault.TOO_LONG);
+        Traces.name(method.method().fullMethodName());
         var call = new Call(
                 method.method().fullMethodName(),
                 request.headers(),
@@ -104,7 +106,20 @@ final class WireHygiene implements Handler<HttpServerRequest> {
         if (encoding != null && !encoding.equals("identity")) {
             return WireFault.COMPRESSED;
         }
-        return request.headers().size() > MAX_HEADERS ? WireFault.BAD_HEADER : null;
+        return request.headers().size() > MAX_HEADERS || !printable(request.headers()) ? WireFault.BAD_HEADER : null;
+    }
+
+    /** HTTP lets other letters pass, gRPC doesn't: whatever reads a header later finds only what it may. */
+    private static boolean printable(MultiMap headers) {
+        for (var header : headers) {
+            var value = header.getValue();
+            for (int i = 0; i < value.length(); i++) {
+                if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private String peer(HttpServerRequest request) {

@@ -133,6 +133,11 @@ public final class Database {
         return loans.borrow(longestWait).recover(Database::fail);
     }
 
+    /** The Vert.x it works on. */
+    public Vertx vertx() {
+        return vertx;
+    }
+
     /** The pool itself, for what the methods above don't offer. Failures come as the driver gives them. */
     public Pool pool() {
         return pool;

@@ -1,6 +1,7 @@
 package dev.onsale.runtime.sql;
 
 import dev.onsale.runtime.error.Refusal;
+import dev.onsale.runtime.telemetry.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -50,7 +51,7 @@ final class Loans {
         Promise<SqlConnection> loan = Promise.promise();
         long timer =
                 vertx.setTimer(Math.max(1, wait.toMillis()), id -> loan.tryFail(Refusal.unavailable("postgresql")));
-        pool.getConnection().onComplete(done -> {
+        Traces.carried(vertx, pool::getConnection).onComplete(done -> {
             vertx.cancelTimer(timer);
             if (done.failed()) {
                 loan.tryFail(done.cause());

@@ -1,15 +1,26 @@
 package dev.onsale.runtime.telemetry;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.tracing.opentelemetry.VertxContextStorageProvider.VertxContextStorage;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Trace contexts as they travel: the W3C header {@code traceparent}, and the field {@code trace} of changes. */
 public final class Traces {
 
+    static final String HEADER = "traceparent";
     private static final Pattern TRACEPARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private Traces() {}
+
+    /** The span under way on this context or thread, to hand on; null if there is none. */
+    public static @Nullable String current() {
+        return current(null);
+    }
 
     /**
      * What to hand on: the span under way if traces are on, else what the caller sent, if that is well-formed.
@@ -23,5 +34,37 @@ public final class Traces {
                     + span.getTraceFlags().asHex();
         }
         return received != null && TRACEPARENT.matcher(received).matches() ? received : null;
+    }
+
+    /** Whether a collector is to hear of the work of this trace. */
+    public static boolean sampled(@Nullable String trace) {
+        return trace != null && trace.endsWith("-01");
+    }
+
+    /** Calls the span under way by the name of the RPC; Vert.x knows only that it is a POST. */
+    public static void name(String rpc) {
+        Span.current().updateName(rpc);
+    }
+
+    /**
+     * Makes a call of a Vert.x client from a thread that may not be Vert.x's. Clients look for the span under way, and Redis
+     * for a context at all, on a Vert.x context only: such a thread lends its span to a context for the time of the call.
+     */
+    public static <T> T carried(Vertx vertx, Supplier<T> call) {
+        var internal = (VertxInternal) vertx;
+        if (internal.tracer() == null || internal.getContext() != null) {
+            return call.get();
+        }
+        var underWay = Context.current();
+        var context = internal.getOrCreateContext();
+        if (Span.fromContextOrNull(underWay) != null) {
+            VertxContextStorage.INSTANCE.attach(context, underWay);
+        }
+        var before = context.beginDispatch();
+        try {
+            return call.get();
+        } finally {
+            context.endDispatch(before);
+        }
     }
 }

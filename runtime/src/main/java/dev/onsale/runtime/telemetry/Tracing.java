@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * Traces by OpenTelemetry: off unless {@code tracing.endpoint} names an OTLP collector ({@code
- * http://host:4318/v1/traces}). Vert.x then makes spans for RPCs, Redis and SQL by itself; changes carry the trace on.
+ * http://host:4318/v1/traces}). Vert.x then makes spans for RPCs, Redis and SQL by itself; sagas and changes carry the trace
+ * on, see {@link TracedWork}. {@code tracing.ratio} is the part of calls that are traced; a caller's own sampled trace always is.
  */
 public final class Tracing {
 

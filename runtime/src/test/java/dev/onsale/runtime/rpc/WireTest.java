@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -74,8 +75,37 @@ class WireTest {
                         "a message, then half of one",
                         Buffer.buffer().appendBuffer(GOOD).appendBytes(new byte[3]),
                         INVALID_ARGUMENT),
+                Arguments.of("a lone surrogate", frame(0, text(0xED, 0xA0, 0x80)), INVALID_ARGUMENT),
+                Arguments.of("text that is no UTF-8", frame(0, text(0xFF)), INVALID_ARGUMENT),
+                Arguments.of("groups nested a thousand deep", frame(0, groups(1_000)), INVALID_ARGUMENT),
+                Arguments.of("a million packed numbers", frame(0, packed(1_000_000)), RESOURCE_EXHAUSTED),
                 Arguments.of("2 messages", Buffer.buffer().appendBuffer(GOOD).appendBuffer(GOOD), INVALID_ARGUMENT),
                 Arguments.of("50 messages", fifty, INVALID_ARGUMENT));
+    }
+
+    /** The first field as text of these bytes. */
+    private static Buffer text(int... bytes) {
+        var text = Buffer.buffer().appendByte((byte) 10).appendByte((byte) bytes.length);
+        for (int each : bytes) {
+            text.appendByte((byte) each);
+        }
+        return text;
+    }
+
+    private static Buffer groups(int depth) {
+        byte open = 9 << 3 | 3;
+        byte close = 9 << 3 | 4;
+        var nested = new byte[2 * depth];
+        Arrays.fill(nested, 0, depth, open);
+        Arrays.fill(nested, depth, 2 * depth, close);
+        return Buffer.buffer(nested);
+    }
+
+    private static Buffer packed(int numbers) {
+        return Buffer.buffer()
+                .appendByte((byte) (9 << 3 | 2))
+                .appendBytes(new byte[] {(byte) (numbers | 128), (byte) (numbers >> 7 | 128), (byte) (numbers >> 14)})
+                .appendBytes(new byte[numbers]);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -211,6 +241,49 @@ class WireTest {
         }
         assertThat(call.send(GOOD).status()).isEqualTo(INVALID_ARGUMENT);
         assertThat(server.executions).hasValue(0);
+    }
+
+    static Stream<Arguments> badMetadata() {
+        return Stream.of(
+                Arguments.of("NUL", "x-note", "a\0b"),
+                Arguments.of("CR LF", "x-note", "a\r\nauthorization: Bearer b"),
+                Arguments.of("no ASCII", "x-note", "\u00e9\u00ff"),
+                Arguments.of("name in capitals", "X-Note", "a"),
+                Arguments.of("name with NUL", "x\0note", "a"),
+                Arguments.of("name with a line", "x\r\nnote", "a"),
+                Arguments.of("no name", "", "a"),
+                Arguments.of("connection header", "connection", "close"),
+                Arguments.of("unknown pseudo-header", ":note", "a"),
+                Arguments.of("a path twice", ":path", TestServer.GET_HOLD),
+                Arguments.of("16 KB", "x-note", "a".repeat(16_000)),
+                Arguments.of("trace of NUL", "traceparent", "00-\0"));
+    }
+
+    /** An error of the stream, of the connection, or an answer: none gets in, though its token is good. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badMetadata")
+    void endsACallWithBadMetadata(String name, String header, String value) throws IOException {
+        assertThat(callWith(header, value)).isNotNull();
+        assertThat(server.executions).hasValue(0);
+    }
+
+    @Test
+    void letsTheSameCallInWithoutBadMetadata() throws IOException {
+        assertThat(callWith("x-note", "a")).isEqualTo(RawHeaders.End.HEADERS);
+        assertThat(server.executions).hasValue(1);
+    }
+
+    private static RawHeaders.End callWith(String header, String value) throws IOException {
+        return new RawHeaders()
+                .with(":method", "POST")
+                .with(":scheme", "http")
+                .with(":path", TestServer.GET_HOLD)
+                .with(":authority", "127.0.0.1")
+                .with("content-type", "application/grpc")
+                .with("te", "trailers")
+                .with("authorization", "Bearer " + server.token())
+                .with(header, value)
+                .send(server.port(), GOOD.getBytes());
     }
 
     private static Buffer bomb() throws IOException {

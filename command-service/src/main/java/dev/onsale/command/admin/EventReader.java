@@ -1,4 +1,4 @@
-package dev.onsale.command.catalog.admin;
+package dev.onsale.command.admin;
 
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;

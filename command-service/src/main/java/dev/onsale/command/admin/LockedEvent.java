@@ -1,4 +1,4 @@
-package dev.onsale.command.catalog.admin;
+package dev.onsale.command.admin;
 
 import dev.onsale.proto.catalog.v1.EventState;
 import dev.onsale.proto.error.v1.ErrorReason;

@@ -1,4 +1,4 @@
-package dev.onsale.command.catalog.admin;
+package dev.onsale.command.admin;
 
 import dev.onsale.proto.catalog.v1.CreateVenueRequest;
 import dev.onsale.proto.catalog.v1.CreateVenueResponse;

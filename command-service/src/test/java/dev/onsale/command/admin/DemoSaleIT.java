@@ -1,4 +1,4 @@
-package dev.onsale.command.catalog.admin;
+package dev.onsale.command.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.onsale.command.catalog.admin;
+package dev.onsale.command.admin;
 
 import com.google.protobuf.ByteString;
 import dev.onsale.proto.catalog.v1.ImportSeatMapRequest;

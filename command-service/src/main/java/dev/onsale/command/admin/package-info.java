@@ -6,6 +6,6 @@
  * event's next version and its outbox row. What the inventory must know follows through {@code SaleInventory}.
  */
 @NullMarked
-package dev.onsale.command.catalog.admin;
+package dev.onsale.command.admin;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.onsale.command.catalog.admin;
+package dev.onsale.command.admin;
 
 import dev.onsale.command.catalog.Price;
 import dev.onsale.proto.catalog.v1.PriceTier;

@@ -1,4 +1,4 @@
-package dev.onsale.command.catalog.admin;
+package dev.onsale.command.admin;
 
 import dev.onsale.command.catalog.seatmap.SeatMap;
 import dev.onsale.command.catalog.seatmap.SeatPlan;

@@ -1,4 +1,4 @@
-package dev.onsale.command.catalog.admin;
+package dev.onsale.command.admin;
 
 import dev.onsale.command.outbox.Outbox;
 import dev.onsale.runtime.change.RecordChange;

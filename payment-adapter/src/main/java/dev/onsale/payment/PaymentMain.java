@@ -1,8 +1,12 @@
 package dev.onsale.payment;
 
 import dev.onsale.payment.movement.Payments;
+import dev.onsale.payment.provider.WebhookSource;
 import dev.onsale.payment.simulator.LedgerPage;
 import dev.onsale.payment.simulator.SimulatorProvider;
+import dev.onsale.payment.simulator.SimulatorWebhooks;
+import dev.onsale.payment.webhook.WebhookConfig;
+import dev.onsale.payment.webhook.WebhookServer;
 import dev.onsale.runtime.config.Config;
 import dev.onsale.runtime.service.Running;
 import dev.onsale.runtime.service.ServiceContext;
@@ -11,6 +15,7 @@ import dev.onsale.runtime.sql.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The payment adapter as a process: {@code java -jar onsale-payment-adapter.jar [--config FILE]}. */
 public final class PaymentMain {
@@ -55,6 +60,29 @@ public final class PaymentMain {
             payments.close();
             return Future.succeededFuture();
         });
-        return context.serve(context.rpc().service(payments.service()));
+        return listenForWebhooks(context, database)
+                .compose(listening -> context.serve(context.rpc().service(payments.service())));
+    }
+
+    private static SimulatorWebhooks webhooks(Config config) {
+        return SimulatorWebhooks.of(
+                config.list("payment.simulator.webhook-secrets", List.of()), WebhookConfig.tolerance(config));
+    }
+
+    private static Future<Void> listenForWebhooks(ServiceContext context, Database database) {
+        WebhookConfig config = WebhookConfig.from(context.config());
+        List<WebhookSource> sources = List.of(webhooks(context.config()).source());
+        context.config().check();
+        return WebhookServer.start(
+                        context.vertx(),
+                        config,
+                        database,
+                        sources,
+                        context.telemetry().registry())
+                .map(server -> {
+                    context.port("http", server.actualPort());
+                    context.onStop(server::close);
+                    return null;
+                });
     }
 }

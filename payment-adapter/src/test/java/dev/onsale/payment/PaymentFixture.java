@@ -44,15 +44,26 @@ final class PaymentFixture implements AutoCloseable {
     PaymentFixture(TestStores stores, Path folder, Map<String, String> settings) throws Exception {
         issuer = TokenIssuer.open(folder.resolve("issuer"));
         Map<String, String> values = new HashMap<>(Map.of(
-                "payment.port", "0",
-                "payment.management-port", "0",
-                "rpc.instances", "1",
-                "sql.acquire-timeout", "10s",
-                "payment.simulator.ledger", folder.resolve("ledger.jsonl").toString(),
-                "auth.jwks-file", issuer.jwksFile().toString(),
-                "sql.url", stores.postgresUri().toString(),
-                "sql.user", stores.postgres().app().user(),
-                "sql.password", stores.postgres().app().password()));
+                "payment.port",
+                "0",
+                "payment.management-port",
+                "0",
+                "payment.http-port",
+                "0",
+                "rpc.instances",
+                "1",
+                "sql.acquire-timeout",
+                "10s",
+                "payment.simulator.ledger",
+                folder.resolve("ledger.jsonl").toString(),
+                "auth.jwks-file",
+                issuer.jwksFile().toString(),
+                "sql.url",
+                stores.postgresUri().toString(),
+                "sql.user",
+                stores.postgres().app().user(),
+                "sql.password",
+                stores.postgres().app().password()));
         values.putAll(settings);
         running = PaymentMain.start(vertx, Config.of(values)).await(30, TimeUnit.SECONDS);
         channel = NettyChannelBuilder.forAddress("127.0.0.1", running.grpcPort())
@@ -145,6 +156,11 @@ final class PaymentFixture implements AutoCloseable {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
         }
+    }
+
+    /** Where webhooks are posted to. */
+    URI webhooks(String provider) {
+        return URI.create("http://127.0.0.1:" + running.port("http") + "/webhooks/" + provider);
     }
 
     static Money euros(long cents) {

@@ -22,6 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * lost once is remembered in memory only: after a restart it may be lost once more.
  */
 public final class SimulatorProvider implements PaymentProvider, AutoCloseable {
+    /** What it is called on the wire, in the tables and in the path of its webhooks. */
+    public static final String NAME = "simulator";
+
     /** How long {@code tok_late_answer} takes. */
     public static final Duration LATE = Duration.ofSeconds(5);
 
@@ -42,7 +45,7 @@ public final class SimulatorProvider implements PaymentProvider, AutoCloseable {
 
     @Override
     public String name() {
-        return "simulator";
+        return NAME;
     }
 
     @Override

@@ -126,7 +126,8 @@ class WebhookIT {
         for (var copy : copies) {
             statuses.add(copy.get(20, java.util.concurrent.TimeUnit.SECONDS));
         }
-        assertThat(statuses).containsExactly(200);
+        assertThat(statuses).contains(200).isSubsetOf(200, 503); // 503: waited too long for another copy; comes again.
+        assertThat(sender.post(body)).isEqualTo(200);
         assertThat(payments.get(id).getState()).isEqualTo(PAYMENT_STATE_AUTHORIZED);
     }
 

@@ -23,7 +23,7 @@ auth: {jwks-file: $data/issuer/jwks.json, issuer-directory: $data/issuer}
 ticket.key-file: $data/tickets/keys.json
 admission.jwks-url: http://127.0.0.1:19903/.well-known/admission-jwks.json
 mail: {host: 127.0.0.1, port: $(endpoint mail)}
-payment: {port: 17904, management-port: 19904, simulator.ledger: $work/ledger.jsonl}
+payment: {port: 17904, http-port: 17984, management-port: 19904, simulator.ledger: $work/ledger.jsonl}
 command: {port: 17901, management-port: 19901}
 query: {port: 17902, http-port: 17980, management-port: 19902}
 waiting-room: {port: 17903, management-port: 19903}

@@ -2,7 +2,12 @@ package dev.onsale.payment;
 
 import dev.onsale.payment.movement.Payments;
 import dev.onsale.payment.simulator.LedgerPage;
+import dev.onsale.payment.simulator.SimulatorConfig;
 import dev.onsale.payment.simulator.SimulatorProvider;
+import dev.onsale.payment.simulator.SimulatorWebhooks;
+import dev.onsale.payment.simulator.WebhookDelivery;
+import dev.onsale.payment.webhook.WebhookConfig;
+import dev.onsale.payment.webhook.WebhookServer;
 import dev.onsale.runtime.config.Config;
 import dev.onsale.runtime.service.Running;
 import dev.onsale.runtime.service.ServiceContext;
@@ -10,35 +15,65 @@ import dev.onsale.runtime.service.ServiceMain;
 import dev.onsale.runtime.sql.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
+import java.net.URI;
+import java.util.List;
 
 /** The payment adapter as a process: {@code java -jar onsale-payment-adapter.jar [--config FILE]}. */
 public final class PaymentMain {
     private static final String LEDGER_PATH = "/simulator/ledger";
 
-    private PaymentMain() {}
+    private final ServiceContext context;
+    private final Database database;
+
+    private PaymentMain(ServiceContext context, Database database) {
+        this.context = context;
+        this.database = database;
+    }
 
     /** Starts it and stays. */
     public static void main(String[] arguments) {
         ServiceMain.run("payment", arguments, PaymentMain::start);
     }
 
-    /**
-     * Starts it in this process. The schema {@code payment} must be there: see {@link PaymentSchema}.
-     *
-     * <p>{@code payment.simulator.ledger} names the simulator's ledger file.
-     */
+    /** Starts it in this process. The schema {@code payment} must be there: see {@link PaymentSchema}. */
     public static Future<Running> start(Vertx vertx, Config config) {
         ServiceContext context = ServiceContext.of("payment", vertx, config, 7004, 9004);
         return context.starting(() -> PaymentSchema.migrateIfOwner(vertx, config)
                 .compose(migrated -> context.database())
-                .compose(database -> openSimulator(context).compose(simulator -> serve(context, database, simulator))));
+                .compose(database -> new PaymentMain(context, database).start()));
     }
 
-    private static Future<SimulatorProvider> openSimulator(ServiceContext context) {
-        Path ledger = Path.of(context.config().string("payment.simulator.ledger", "data/simulator/ledger.jsonl"));
+    private Future<Running> start() {
+        SimulatorConfig simulator = SimulatorConfig.from(context.config());
+        SimulatorWebhooks webhooks =
+                SimulatorWebhooks.of(simulator.secrets(), WebhookConfig.tolerance(context.config()));
+        return listenForWebhooks(webhooks)
+                .compose(port -> openSimulator(simulator, webhooks, port))
+                .compose(this::serve);
+    }
+
+    private Future<Integer> listenForWebhooks(SimulatorWebhooks webhooks) {
+        WebhookConfig config = WebhookConfig.from(context.config());
+        context.config().check();
+        return WebhookServer.start(
+                        context.vertx(),
+                        config,
+                        database,
+                        List.of(webhooks.source()),
+                        context.telemetry().registry())
+                .map(server -> {
+                    context.port("http", server.actualPort());
+                    context.onStop(server::close);
+                    return server.actualPort();
+                });
+    }
+
+    private Future<SimulatorProvider> openSimulator(SimulatorConfig config, SimulatorWebhooks webhooks, int port) {
+        URI here = URI.create("http://127.0.0.1:" + port + "/webhooks/" + SimulatorProvider.NAME);
+        WebhookDelivery delivery = new WebhookDelivery(
+                context.vertx(), webhooks, config.webhookUrl().orElse(here), config.lateBy());
         return context.vertx()
-                .executeBlocking(() -> SimulatorProvider.open(context.vertx(), ledger))
+                .executeBlocking(() -> SimulatorProvider.open(context.vertx(), config.ledger(), delivery))
                 .onSuccess(simulator -> {
                     context.onStop(() -> context.vertx().executeBlocking(() -> {
                         simulator.close();
@@ -48,7 +83,7 @@ public final class PaymentMain {
                 });
     }
 
-    private static Future<Running> serve(ServiceContext context, Database database, SimulatorProvider simulator) {
+    private Future<Running> serve(SimulatorProvider simulator) {
         Payments payments = Payments.open(
                 database, simulator, context.config(), context.telemetry().registry());
         context.onStop(() -> {

@@ -26,7 +26,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +49,26 @@ final class PaymentFixture implements AutoCloseable {
     PaymentFixture(TestStores stores, Path folder, Map<String, String> settings) throws Exception {
         issuer = TokenIssuer.open(folder.resolve("issuer"));
         Map<String, String> values = new HashMap<>(Map.of(
-                "payment.port", "0",
-                "payment.management-port", "0",
-                "rpc.instances", "1",
-                "sql.acquire-timeout", "10s",
-                "payment.simulator.ledger", folder.resolve("ledger.jsonl").toString(),
-                "auth.jwks-file", issuer.jwksFile().toString(),
-                "sql.url", stores.postgresUri().toString(),
-                "sql.user", stores.postgres().app().user(),
-                "sql.password", stores.postgres().app().password()));
+                "payment.port",
+                "0",
+                "payment.management-port",
+                "0",
+                "payment.http-port",
+                "0",
+                "rpc.instances",
+                "1",
+                "sql.acquire-timeout",
+                "10s",
+                "payment.simulator.ledger",
+                folder.resolve("ledger.jsonl").toString(),
+                "auth.jwks-file",
+                issuer.jwksFile().toString(),
+                "sql.url",
+                stores.postgresUri().toString(),
+                "sql.user",
+                stores.postgres().app().user(),
+                "sql.password",
+                stores.postgres().app().password()));
         values.putAll(settings);
         running = PaymentMain.start(vertx, Config.of(values)).await(30, TimeUnit.SECONDS);
         channel = NettyChannelBuilder.forAddress("127.0.0.1", running.grpcPort())
@@ -147,12 +163,42 @@ final class PaymentFixture implements AutoCloseable {
         }
     }
 
+    /** Where webhooks are posted to. */
+    URI webhooks(String provider) {
+        return URI.create("http://127.0.0.1:" + running.port("http") + "/webhooks/" + provider);
+    }
+
     static Money euros(long cents) {
         return Money.newBuilder()
                 .setCurrencyCode("EUR")
                 .setUnits(cents / 100)
                 .setNanos((int) (cents % 100) * 10_000_000)
                 .build();
+    }
+
+    /** The webhooks that were taken of a payment, by type, in the order of taking. */
+    static List<String> webhooksTaken(TestStores stores, UUID payment) throws SQLException {
+        return texts(stores, "SELECT type FROM payment.webhooks WHERE payment_id = ? ORDER BY received_at", payment);
+    }
+
+    /** How a payment stands in the table; nobody is asked. */
+    static String standing(TestStores stores, UUID payment) throws SQLException {
+        return texts(stores, "SELECT standing FROM payment.payments WHERE id = ?", payment)
+                .getFirst();
+    }
+
+    private static List<String> texts(TestStores stores, String query, UUID payment) throws SQLException {
+        try (Connection connection = stores.connect(stores.postgres().owner());
+                PreparedStatement sql = connection.prepareStatement(query)) {
+            sql.setObject(1, payment);
+            List<String> found = new ArrayList<>();
+            try (ResultSet rows = sql.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+            return found;
+        }
     }
 
     /** Ends it, and whatever is under way. */

@@ -26,6 +26,8 @@ public enum Listener {
     MAILS(26),
     /** Public reads by HTTP, and the issuer's public keys. */
     HTTP(80),
+    /** Webhooks of payment providers, by HTTP. */
+    WEBHOOKS(84),
     /** Health and metrics of the command service. */
     COMMAND_MANAGEMENT(2001),
     /** Health and metrics of the query service. */

@@ -66,6 +66,7 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
         settings.put("waiting-room.port", port(Listener.WAITING_ROOM));
         settings.put("waiting-room.management-port", port(Listener.WAITING_ROOM_MANAGEMENT));
         settings.put("payment.port", port(Listener.PAYMENT));
+        settings.put("payment.http-port", port(Listener.WEBHOOKS));
         settings.put("payment.management-port", port(Listener.PAYMENT_MANAGEMENT));
         return settings;
     }

@@ -37,6 +37,7 @@ final class Welcome {
                 events      http://127.0.0.1:%d/v1/events
                 keys        http://127.0.0.1:%d/.well-known/jwks.json
                 mails       http://127.0.0.1:%d/mails
+                webhooks    http://127.0.0.1:%d/webhooks/simulator
                 stores      %s  %s  %s
                 data, logs  %s
                 """.formatted(
@@ -51,6 +52,7 @@ final class Welcome {
                         at.port(Listener.HTTP),
                         at.port(Listener.HTTP),
                         at.port(Listener.MAILS),
+                        at.port(Listener.WEBHOOKS),
                         at.redis(),
                         at.jdbcUrl(),
                         at.elasticsearch(),

@@ -16,6 +16,7 @@ class PortPlanTest {
         assertThat(plan.of(Listener.COMMAND)).isEqualTo(7001);
         assertThat(plan.of(Listener.PAYMENT)).isEqualTo(7004);
         assertThat(plan.of(Listener.HTTP)).isEqualTo(7080);
+        assertThat(plan.of(Listener.WEBHOOKS)).isEqualTo(7084);
         assertThat(plan.of(Listener.PAYMENT_MANAGEMENT)).isEqualTo(9004);
     }
 

@@ -30,10 +30,10 @@ final class MovementDrive {
         if (movement.result() != Result.OPEN) {
             return ended(payment, movement, movement.result() == Result.SUCCEEDED);
         }
-        ProviderOutcome seen = provider.ask(payment, movement).await();
+        ProviderCalls.Asked seen = provider.ask(payment, movement).await();
         Payment asked = store.endQuery(movement, seen).await();
-        if (seen.known()) {
-            return ended(asked, movement, seen instanceof ProviderOutcome.Approved);
+        if (seen.outcome().known()) {
+            return ended(asked, movement, seen.outcome() instanceof ProviderOutcome.Approved);
         }
         int attempt = store.startAttempt(payment.id(), movement.verb(), movement.key())
                 .await();
@@ -54,10 +54,10 @@ final class MovementDrive {
             if (isCircuitOpen(outcome)) {
                 return new MoveAnswer.Later(RETRY_AFTER, ProviderGate.CIRCUIT_OPEN);
             }
-            ProviderOutcome seen = provider.ask(after, movement).await();
+            ProviderCalls.Asked seen = provider.ask(after, movement).await();
             after = store.endQuery(movement, seen).await();
-            if (seen.known()) {
-                return ended(after, movement, seen instanceof ProviderOutcome.Approved);
+            if (seen.outcome().known()) {
+                return ended(after, movement, seen.outcome() instanceof ProviderOutcome.Approved);
             }
             if (calls >= retry.attempts()
                     || System.nanoTime() - start > retry.budget().toNanos()) {

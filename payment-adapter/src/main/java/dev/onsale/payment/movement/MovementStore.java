@@ -84,10 +84,15 @@ final class MovementStore {
     }
 
     /** Stores what the provider said when asked about an open movement, and what that makes of the payment. */
-    Future<Payment> endQuery(Movement movement, ProviderOutcome outcome) {
+    Future<Payment> endQuery(Movement movement, ProviderCalls.Asked asked) {
+        ProviderOutcome outcome = asked.outcome();
+        Tuple note = Tuple.of(movement.payment(), word(outcome), detail(outcome));
         return database.txRetrying(tx -> lock(tx, movement.payment())
-                .compose(locked -> NOTE_QUERY.run(tx, Tuple.of(movement.payment(), word(outcome), detail(outcome))))
-                .compose(noted -> settle(tx, movement, outcome)));
+                .compose(payment -> NOTE_QUERY
+                        .run(tx, note)
+                        .compose(noted -> asked.view().isEmpty()
+                                ? Future.succeededFuture(payment)
+                                : Sightings.see(tx, payment, asked.view().get()))));
     }
 
     private static Future<Payment> settle(SqlConnection tx, Movement movement, ProviderOutcome outcome) {

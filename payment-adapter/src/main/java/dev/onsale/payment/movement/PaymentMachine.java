@@ -137,6 +137,9 @@ final class PaymentMachine {
 
     /** What the provider's view of the payment says about an open movement. Not seeing an effect is not knowing. */
     static ProviderOutcome read(ProviderView view, Payment payment, Movement movement) {
+        if (!Observation.fits(payment, view)) {
+            return new Unknown("other_amount");
+        }
         return switch (movement.verb()) {
             case AUTHORIZE -> readAuthorization(view);
             case CAPTURE -> readCapture(view);
@@ -161,8 +164,8 @@ final class PaymentMachine {
     private static ProviderOutcome readCapture(ProviderView view) {
         return switch (view.standing()) {
             case CAPTURED -> new Approved(view.reference());
-            case VOIDED, DECLINED -> new Declined("not_authorized");
-            case AUTHORIZED, ABSENT -> new Unknown("not_seen");
+            case VOIDED -> new Declined("not_authorized");
+            case AUTHORIZED, DECLINED, ABSENT -> new Unknown("not_seen");
         };
     }
 

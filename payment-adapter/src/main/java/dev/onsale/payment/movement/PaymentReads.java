@@ -35,8 +35,8 @@ final class PaymentReads {
 
     private Future<Payment> ask(Payment payment, Movement movement) {
         return provider.ask(payment, movement)
-                .compose(outcome ->
-                        outcome.known() ? store.endQuery(movement, outcome) : Future.succeededFuture(payment));
+                .compose(asked ->
+                        asked.outcome().known() ? store.endQuery(movement, asked) : Future.succeededFuture(payment));
     }
 
     /** Every attempt at a payment. */

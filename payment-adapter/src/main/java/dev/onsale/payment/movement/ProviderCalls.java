@@ -5,8 +5,10 @@ import dev.onsale.payment.provider.PaymentProvider;
 import dev.onsale.payment.provider.ProviderGate;
 import dev.onsale.payment.provider.ProviderOutcome;
 import dev.onsale.payment.provider.ProviderOutcome.Unknown;
+import dev.onsale.payment.provider.ProviderView;
 import io.vertx.core.Future;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Turns stored movements into calls to the provider, and counts them. */
 final class ProviderCalls {
@@ -43,12 +45,22 @@ final class ProviderCalls {
                 payment.token());
     }
 
+    /**
+     * What the provider said when asked about an open movement.
+     *
+     * @param outcome what that says about the movement
+     * @param view the whole of it; empty: it can't be asked now
+     */
+    record Asked(ProviderOutcome outcome, Optional<ProviderView> view) {}
+
     /** Asks what the provider knows about an open movement. */
-    Future<ProviderOutcome> ask(Payment payment, Movement movement) {
+    Future<Asked> ask(Payment payment, Movement movement) {
         return gate.query(payment.id())
-                .map(view -> view.map(seen -> PaymentMachine.read(seen, payment, movement))
-                        .orElse(new Unknown("cannot_ask")))
-                .onSuccess(outcome -> meters.called(Verb.QUERY, outcome));
+                .map(view -> new Asked(
+                        view.map(seen -> PaymentMachine.read(seen, payment, movement))
+                                .orElse(new Unknown("cannot_ask")),
+                        view))
+                .onSuccess(asked -> meters.called(Verb.QUERY, asked.outcome()));
     }
 
     /** Closes a payment whose authorization nobody has heard of, so that it can't arrive any more. */

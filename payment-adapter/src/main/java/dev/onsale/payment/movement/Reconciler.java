@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-    private static final Declined NO_ANSWER = new Declined("no_answer");
+    private static final Declined NO_ANSWER = new Declined(Payment.NO_ANSWER);
 
     private static final ProviderOutcome STILL_UNKNOWN = new ProviderOutcome.Unknown("not_closed");
 
@@ -91,9 +91,9 @@ final class Reconciler implements AutoCloseable {
         if (!movement.id().equals(payment.openMovement())) {
             return true; // Known since it was claimed.
         }
-        ProviderOutcome seen = provider.ask(payment, movement).await();
+        ProviderCalls.Asked seen = provider.ask(payment, movement).await();
         store.endQuery(movement, seen).await();
-        if (seen.known()) {
+        if (seen.outcome().known()) {
             return true;
         }
         return movement.verb() == Verb.AUTHORIZE

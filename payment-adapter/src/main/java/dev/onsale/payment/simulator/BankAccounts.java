@@ -155,7 +155,14 @@ final class BankAccounts {
     ProviderView view(UUID payment) {
         Account account = accounts.getOrDefault(payment, Account.ABSENT);
         String reference = account.standing() == Standing.ABSENT ? "" : reference(payment);
-        return new ProviderView(account.standing(), account.captured(), account.refunded(), reference, account.code());
+        return new ProviderView(
+                account.standing(),
+                account.amount(),
+                account.currency(),
+                account.captured(),
+                account.refunded(),
+                reference,
+                account.code());
     }
 
     /** The token a payment was authorized with; empty: it was not. */

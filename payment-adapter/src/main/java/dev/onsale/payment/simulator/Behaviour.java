@@ -9,7 +9,7 @@ import java.util.List;
  * (to be unique). Tokens that name none are declined.
  */
 enum Behaviour {
-    /** Everything works. */
+    /** Everything works; the webhook about each step comes after its answer. */
     APPROVE("tok_approve"),
     /** The authorization is declined with {@code card_declined}. */
     DECLINE("tok_decline"),
@@ -33,6 +33,18 @@ enum Behaviour {
     CAPTURE_LOST_ANSWER("tok_capture_lost_answer"),
     /** Each refund happens; its first answer is lost. */
     REFUND_LOST_ANSWER("tok_refund_lost_answer"),
+    /** Each answer waits until its webhook was taken. */
+    WEBHOOK_BEFORE("tok_webhook_before"),
+    /** Every webhook comes twice. */
+    WEBHOOK_TWICE("tok_webhook_twice"),
+    /** The webhook of the authorization comes after those of what follows it. */
+    WEBHOOK_OUT_OF_ORDER("tok_webhook_out_of_order"),
+    /** No webhook ever comes. */
+    WEBHOOK_NEVER("tok_webhook_never"),
+    /** Webhooks come much later: a day, unless {@code payment.simulator.webhook-late-by} says otherwise. */
+    WEBHOOK_LATE("tok_webhook_late"),
+    /** No answer to the authorization ever comes: only its webhook. */
+    WEBHOOK_ONLY("tok_webhook_only"),
     /** No such token: declined with {@code invalid_token}. */
     INVALID("");
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 
 /**
  * The bank itself: one thread that decides what is asked, in the order it arrives. What is waiting is decided together,
@@ -26,25 +27,48 @@ final class SimulatorBank implements AutoCloseable {
     private final LedgerFile file;
     private final BankAccounts accounts;
     private final Clock clock;
+    private final Consumer<Posted> told;
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
-    private final List<LedgerEntry> unwritten = new ArrayList<>();
+    private final List<Posted> unwritten = new ArrayList<>();
     private final List<Runnable> unanswered = new ArrayList<>();
     private final Thread thread;
     private boolean closing; // Read and written by the bank's thread.
 
-    private SimulatorBank(LedgerFile file, BankAccounts accounts, Clock clock) {
+    private SimulatorBank(LedgerFile file, BankAccounts accounts, Clock clock, Consumer<Posted> told) {
         this.file = file;
         this.accounts = accounts;
         this.clock = clock;
+        this.told = told;
         this.thread = Thread.ofPlatform().name("simulator-bank").daemon().unstarted(this::work);
     }
 
-    /** Opens the bank on its ledger; its state is what the file says. */
-    static SimulatorBank open(Path ledger, Clock clock) throws IOException {
+    /**
+     * A line of the ledger, on disk.
+     *
+     * @param token the payment's
+     * @param view the payment after it
+     * @param fresh written just now; false: read when the bank opened
+     */
+    record Posted(LedgerEntry line, String token, ProviderView view, boolean fresh) {}
+
+    /**
+     * Opens the bank on its ledger; its state is what the file says.
+     *
+     * @param told of every line once it is on disk, before its order is answered; must not block
+     */
+    static SimulatorBank open(Path ledger, Clock clock, Consumer<Posted> told) throws IOException {
         BankAccounts accounts = new BankAccounts();
-        SimulatorBank bank = new SimulatorBank(LedgerFile.open(ledger, accounts::post), accounts, clock);
+        LedgerFile file = LedgerFile.open(ledger, line -> {
+            accounts.post(line);
+            told.accept(posted(accounts, line, false));
+        });
+        SimulatorBank bank = new SimulatorBank(file, accounts, clock, told);
         bank.thread.start();
         return bank;
+    }
+
+    private static Posted posted(BankAccounts accounts, LedgerEntry line, boolean fresh) {
+        return new Posted(line, accounts.token(line.payment()), accounts.view(line.payment()), fresh);
     }
 
     /** Decides an order; answered once it is on disk. */
@@ -91,7 +115,7 @@ final class SimulatorBank implements AutoCloseable {
             return new Failed("error_500");
         }
         accounts.post(line);
-        unwritten.add(line);
+        unwritten.add(posted(accounts, line, true));
         return BankAccounts.answer(line);
     }
 
@@ -115,7 +139,8 @@ final class SimulatorBank implements AutoCloseable {
 
     private void settle() throws IOException {
         if (!unwritten.isEmpty()) {
-            file.append(unwritten);
+            file.append(unwritten.stream().map(Posted::line).toList());
+            unwritten.forEach(told);
             unwritten.clear();
         }
         unanswered.forEach(Runnable::run);

@@ -22,27 +22,36 @@ import java.util.concurrent.ConcurrentHashMap;
  * lost once is remembered in memory only: after a restart it may be lost once more.
  */
 public final class SimulatorProvider implements PaymentProvider, AutoCloseable {
+    /** What it is called on the wire, in the tables and in the path of its webhooks. */
+    public static final String NAME = "simulator";
+
     /** How long {@code tok_late_answer} takes. */
     public static final Duration LATE = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final SimulatorBank bank;
+    private final WebhookDelivery webhooks;
     private final Set<String> seenKeys = ConcurrentHashMap.newKeySet();
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-    private SimulatorProvider(Vertx vertx, SimulatorBank bank) {
+    private SimulatorProvider(Vertx vertx, SimulatorBank bank, WebhookDelivery webhooks) {
         this.vertx = vertx;
         this.bank = bank;
+        this.webhooks = webhooks;
     }
 
-    /** Opens the simulator on its ledger file (made if it isn't there). Blocks while it reads the file. */
-    public static SimulatorProvider open(Vertx vertx, Path ledger) throws IOException {
-        return new SimulatorProvider(vertx, SimulatorBank.open(ledger, Clock.systemUTC()));
+    /**
+     * Opens the simulator on its ledger file (made if it isn't there). Blocks while it reads the file.
+     *
+     * @param webhooks tells what happens
+     */
+    public static SimulatorProvider open(Vertx vertx, Path ledger, WebhookDelivery webhooks) throws IOException {
+        return new SimulatorProvider(vertx, SimulatorBank.open(ledger, Clock.systemUTC(), webhooks::tell), webhooks);
     }
 
     @Override
     public String name() {
-        return "simulator";
+        return NAME;
     }
 
     @Override
@@ -51,6 +60,8 @@ public final class SimulatorProvider implements PaymentProvider, AutoCloseable {
         return switch (Behaviour.of(authorization.token())) {
             case TIMEOUT -> lost();
             case LOST_ANSWER -> answerLostOnce(order);
+            case WEBHOOK_ONLY -> bank.order(order).compose(answer -> lost());
+            case WEBHOOK_BEFORE -> afterWebhook(order);
             case LATE_ANSWER -> late(order);
             case ERROR_500 -> seenKeys.add(key) ? Future.succeededFuture(new Failed("error_500")) : bank.order(order);
             default -> bank.order(order);
@@ -64,7 +75,7 @@ public final class SimulatorProvider implements PaymentProvider, AutoCloseable {
 
     @Override
     public Future<ProviderOutcome> voidAuthorization(UUID paymentId, String key) {
-        return bank.order(BankOrder.of(BankVerb.VOID, paymentId, 0, key));
+        return order(BankOrder.of(BankVerb.VOID, paymentId, 0, key), Behaviour.INVALID);
     }
 
     @Override
@@ -88,8 +99,18 @@ public final class SimulatorProvider implements PaymentProvider, AutoCloseable {
     }
 
     private Future<ProviderOutcome> order(BankOrder order, Behaviour loses) {
-        return bank.token(order.payment())
-                .compose(token -> Behaviour.of(token) == loses ? answerLostOnce(order) : bank.order(order));
+        return bank.token(order.payment()).compose(token -> {
+            Behaviour behaviour = token.isEmpty() ? Behaviour.APPROVE : Behaviour.of(token);
+            if (behaviour == Behaviour.WEBHOOK_BEFORE) {
+                return afterWebhook(order);
+            }
+            return behaviour == loses ? answerLostOnce(order) : bank.order(order);
+        });
+    }
+
+    private Future<ProviderOutcome> afterWebhook(BankOrder order) {
+        return bank.order(order)
+                .compose(answer -> webhooks.delivered(order.key()).map(answer));
     }
 
     private Future<ProviderOutcome> answerLostOnce(BankOrder order) {
@@ -119,5 +140,6 @@ public final class SimulatorProvider implements PaymentProvider, AutoCloseable {
     @Override
     public void close() throws IOException {
         bank.close();
+        webhooks.close();
     }
 }

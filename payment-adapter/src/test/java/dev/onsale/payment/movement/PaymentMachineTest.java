@@ -100,6 +100,7 @@ class PaymentMachineTest {
         "CAPTURE,   ABSENT,     0,   0, unknown",
         "CAPTURE,   AUTHORIZED, 0,   0, unknown",
         "CAPTURE,   CAPTURED,   100, 0, approved",
+        "CAPTURE,   DECLINED,   0,   0, unknown",
         "CAPTURE,   VOIDED,     0,   0, declined",
         "VOID,      ABSENT,     0,   0, unknown",
         "VOID,      AUTHORIZED, 0,   0, unknown",
@@ -108,12 +109,13 @@ class PaymentMachineTest {
         "VOID,      VOIDED,     0,   0, approved",
         "REFUND,    CAPTURED,   100, 0, unknown",
         "REFUND,    CAPTURED,   100, 60, approved",
+        "CAPTURE,   CAPTURED,   99,  0, unknown",
     })
     void readsTheProvidersView(
             Verb verb, ProviderView.Standing standing, long captured, long refunded, String expected) {
         Payment payment = payment(Standing.REFUNDING, 0);
         Movement movement = new Movement(MOVEMENT, payment.id(), verb, 60, 1, Result.OPEN);
-        ProviderView view = new ProviderView(standing, captured, refunded, "ref", "");
+        ProviderView view = new ProviderView(standing, 100, "EUR", captured, refunded, "ref", "");
 
         ProviderOutcome outcome = PaymentMachine.read(view, payment, movement);
 

@@ -33,7 +33,7 @@ class SimulatorBankTest {
 
     @BeforeEach
     void open() throws IOException {
-        bank = SimulatorBank.open(folder.resolve("bank/ledger.jsonl"), Clock.systemUTC());
+        bank = SimulatorBank.open(folder.resolve("bank/ledger.jsonl"), Clock.systemUTC(), line -> {});
     }
 
     @AfterEach

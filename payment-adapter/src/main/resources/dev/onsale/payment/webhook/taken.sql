@@ -1,0 +1,3 @@
+SELECT body_hash
+FROM payment.webhooks
+WHERE provider = $1 AND id = $2

@@ -1,8 +1,5 @@
 package dev.onsale.waitingroom.line;
 
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +13,7 @@ final class LineModel {
     final Map<Long, Place> accounts = new HashMap<>();
     final Map<Long, String> marks = new HashMap<>();
     final Map<Long, Long> sessions = new TreeMap<>();
-    final List<Called> calls = new ArrayList<>();
+    final List<ModelCall> calls = new ArrayList<>();
     final List<long[]> kept = new ArrayList<>();
     LineState state = LineState.LOBBY;
     long micros;
@@ -42,20 +39,6 @@ final class LineModel {
 
     /** An account's place. */
     record Place(long entry, boolean again) {}
-
-    /** A call, and how many of it have come or left. */
-    static final class Called {
-        final long first;
-        final long last;
-        final long at;
-        long settled;
-
-        Called(long first, long last, long at) {
-            this.first = first;
-            this.last = last;
-            this.at = at;
-        }
-    }
 
     long now() {
         return micros / 1000;
@@ -106,10 +89,7 @@ final class LineModel {
         }
         accounts.put(arrival.fingerprint(), new Place(++joined, false));
         if (state == LineState.LOBBY) {
-            digest = sha1(ByteBuffer.allocate(28)
-                    .put(digest)
-                    .putLong(arrival.fingerprint())
-                    .array());
+            digest = ModelDraw.roll(digest, arrival.fingerprint());
         }
         return new JoinOutcome.Joined(joined, false);
     }
@@ -150,7 +130,7 @@ final class LineModel {
         if (first > served + 1) {
             passed = Math.max(passed, first - 1);
         }
-        calls.add(new Called(first, seen, now()));
+        calls.add(new ModelCall(first, seen, now()));
         served = seen;
         return first;
     }
@@ -166,7 +146,7 @@ final class LineModel {
         if (steps == 0) {
             return 0;
         }
-        calls.add(new Called(served + 1, served + steps, now()));
+        calls.add(new ModelCall(served + 1, served + steps, now()));
         served += steps;
         return served - steps + 1;
     }
@@ -266,13 +246,5 @@ final class LineModel {
         marks.put(owned, early ? "left" : "gone");
         left += early || settleCall(turn.position()) ? 1 : 0;
         return new LeaveOutcome.Left();
-    }
-
-    private static byte[] sha1(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-1").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

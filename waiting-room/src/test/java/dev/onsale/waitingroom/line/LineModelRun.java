@@ -7,9 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -22,12 +20,13 @@ final class LineModelRun implements AutoCloseable {
     private final LineModel model = new LineModel();
     private final Random random;
     private final Map<Long, Long> tickets = new HashMap<>();
-    private List<Long> drawn = List.of();
+    private final ModelDraw draw;
     private long seen;
 
     LineModelRun(URI uri, Random random, UnaryOperator<String> bug) {
         this.table = LineTable.virtualTime(uri, bug);
         this.random = random;
+        this.draw = new ModelDraw(model, random);
         model.micros = 1_000_000_000_000L + random.nextInt(1_000_000);
         model.opens = model.now() + 20_000;
         model.lastMicros = model.micros;
@@ -153,7 +152,7 @@ final class LineModelRun implements AutoCloseable {
 
     private void settle(long first) {
         var positions = LongStream.rangeClosed(first, model.served).boxed().toList();
-        var entries = positions.stream().map(this::entry).toList();
+        var entries = positions.stream().map(draw::entry).toList();
         for (int i = 0; i < positions.size(); i++) {
             model.settle(entries.get(i), positions.get(i));
         }
@@ -245,32 +244,12 @@ final class LineModelRun implements AutoCloseable {
             account = account();
         }
         long entry = random.nextInt(20) == 0 ? 1 + random.nextInt(50) : tickets.getOrDefault(account, 1L);
-        return new Turn(entry, position(entry), account);
+        return new Turn(entry, draw.position(entry), account);
     }
 
     private boolean near(long account) {
-        long position = position(tickets.getOrDefault(account, 0L));
+        long position = draw.position(tickets.getOrDefault(account, 0L));
         return position > model.served - 60 && position < model.served + 10;
-    }
-
-    private long position(long entry) {
-        draw();
-        return entry > drawn.size()
-                ? model.state == LineState.LOBBY ? 0 : entry
-                : entry == 0 ? 0 : drawn.get((int) entry - 1);
-    }
-
-    private long entry(long position) {
-        draw();
-        return position > drawn.size() ? position : drawn.indexOf(position) + 1;
-    }
-
-    private void draw() {
-        if (drawn.isEmpty() && model.lobby > 0) {
-            drawn = new ArrayList<>(
-                    LongStream.rangeClosed(1, model.lobby).boxed().toList());
-            Collections.shuffle(drawn, random);
-        }
     }
 
     @Override

@@ -22,8 +22,11 @@ entries.catch_up(tonumber(ARGV[1]))
 
 -- Goes on with the digest: SHA-1 over what it was and the next fingerprint, for each entry of the lobby.
 local function digested(digest, fingerprint)
-  local raw = digest:gsub('..', function(pair) return string.char(tonumber(pair, 16)) end)
-  return redis.sha1hex(raw .. fingerprint)
+  local words = {}
+  for i = 1, 5 do
+    words[i] = tonumber(digest:sub(8 * i - 7, 8 * i), 16)
+  end
+  return redis.sha1hex(struct.pack('>I4I4I4I4I4', unpack(words)) .. fingerprint)
 end
 
 local reply, given, digest = { 'JOINED' }, meta.next, meta.digest

@@ -12,6 +12,7 @@ import dev.onsale.runtime.redis.RedisConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.assertj.core.api.Condition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,16 +31,23 @@ import org.junit.jupiter.api.Test;
 /** The ledger under races, real time and a full Redis, on every Redis there is. */
 class LedgerRaceIT {
     private static final RedisServers SERVERS = new RedisServers();
+    private static final List<URI> URIS = new ArrayList<>();
     private static final List<Redis> REDIS = new ArrayList<>();
     private static final Vertx VERTX = Vertx.vertx();
     private static final int SHARDS = 64;
+    private static final int NODES = 8;
 
     @BeforeAll
     static void start() throws Exception {
         for (var uri : SERVERS.start()) {
-            var config = RedisConfig.from(Config.of(Map.of("redis.url", uri.toString(), "redis.reply-timeout", "20s")));
-            REDIS.add(await(Redis.connect(VERTX, config)));
+            URIS.add(uri);
+            REDIS.add(connect(uri));
         }
+    }
+
+    private static Redis connect(URI uri) {
+        var config = RedisConfig.from(Config.of(Map.of("redis.url", uri.toString(), "redis.reply-timeout", "20s")));
+        return await(Redis.connect(VERTX, config));
     }
 
     @AfterAll
@@ -49,14 +58,23 @@ class LedgerRaceIT {
     }
 
     private record Sale(SeatLedger seats, UUID event) {
+        /** The same sale as another node sees it. */
+        Sale on(Redis node) {
+            return new Sale(new SeatLedger(ledger(node)), event);
+        }
+
         Future<HoldOutcome> hold(String fan, String request, Choice choice) {
             return seats.hold(new HoldRequest(HoldId.of(event, fan, request), fan, "b", 1, false, null), choice);
         }
     }
 
+    private static Ledger ledger(Redis redis) {
+        return new Ledger(redis, SHARDS, LedgerScripts.load(), lost -> {});
+    }
+
     private static Sale sale(Redis redis, int count, int limit, long ttl) {
         var event = UUID.randomUUID();
-        var ledger = new Ledger(redis, SHARDS, LedgerScripts.load(), lost -> {});
+        var ledger = ledger(redis);
         var load = new InventoryLoad(event, 1);
         load.terms = List.of("open", "0", "99999999999999", "" + limit, "" + ttl, "" + 3 * ttl);
         load.seats = "0".repeat(count) + "-";
@@ -66,18 +84,36 @@ class LedgerRaceIT {
 
     @Test
     void ofAThousandClientsExactlyOneGetsTheSeatInEachOfTwoHundredRounds() {
-        var sale = sale(REDIS.getFirst(), 200, 6, 600_000);
-        for (int round = 0; round < 200; round++) {
-            var answers = new ArrayList<Future<HoldOutcome>>();
-            for (int client = 0; client < 1_000; client++) {
-                answers.add(sale.hold("fan" + client, "r" + round, new Choice.Seats(List.of(round))));
+        for (int server = 0; server < REDIS.size(); server++) {
+            var sale = sale(REDIS.get(server), 200, 200, 600_000);
+            var uri = URIS.get(server);
+            var nodes = IntStream.range(0, NODES).mapToObj(node -> connect(uri)).toList();
+            var sales = nodes.stream().map(sale::on).toList();
+            for (int round = 0; round < 200; round++) {
+                race(sales, round);
             }
-            long winners = answers.stream()
-                    .map(SaleHouse::await)
-                    .filter(HoldOutcome.Held.class::isInstance)
-                    .count();
-            assertThat(winners).as("round %d", round).isEqualTo(1);
+            nodes.forEach(node -> await(node.close()));
         }
+    }
+
+    /** Each client asks one of several nodes, which all have connections of their own. */
+    private static void race(List<Sale> sales, int round) {
+        var answers = new ArrayList<Future<HoldOutcome>>();
+        for (int client = 0; client < 1_000; client++) {
+            var node = sales.get(client % NODES);
+            answers.add(node.hold("fan" + client, "r" + round, new Choice.Seats(List.of(round))));
+        }
+        var outcomes = answers.stream().map(SaleHouse::await).toList();
+        assertThat(outcomes).as("round %d", round).haveExactly(1, winner());
+        assertThat(outcomes).as("round %d", round).haveExactly(999, loser());
+    }
+
+    private static Condition<HoldOutcome> winner() {
+        return new Condition<>(HoldOutcome.Held.class::isInstance, "holds the seat");
+    }
+
+    private static Condition<HoldOutcome> loser() {
+        return new Condition<>(HoldOutcome.Taken.class::isInstance, "is told that it is taken");
     }
 
     @Test

@@ -34,14 +34,17 @@ import java.util.UUID;
 /** The edge: {@code onsale.payment.v1.PaymentService}. */
 final class PaymentRpc {
     private static final Access MOVES = Access.of(Role.SERVICE);
+    private static final Access FOLLOWS = Access.of(Role.SERVICE);
     private static final Access READS = Access.of(Role.SERVICE, Role.SUPPORT);
 
     private final Movements movements;
     private final PaymentReads reads;
+    private final PaymentFeed feed;
 
-    PaymentRpc(Movements movements, PaymentReads reads) {
+    PaymentRpc(Movements movements, PaymentReads reads, PaymentFeed feed) {
         this.movements = movements;
         this.reads = reads;
+        this.feed = feed;
     }
 
     RpcService service() {
@@ -51,7 +54,11 @@ final class PaymentRpc {
                 .unary(PaymentServiceGrpcService.VoidAuthorization, MOVES, this::voidAuthorization)
                 .unary(PaymentServiceGrpcService.Refund, MOVES, this::refund)
                 .unary(PaymentServiceGrpcService.GetPayment, READS, this::get)
-                .unary(PaymentServiceGrpcService.ListAttempts, READS, this::attempts);
+                .unary(PaymentServiceGrpcService.ListAttempts, READS, this::attempts)
+                .serverStream(
+                        PaymentServiceGrpcService.WatchPayments,
+                        FOLLOWS,
+                        (call, request, replies) -> feed.watch(request, replies));
     }
 
     private Future<AuthorizeResponse> authorize(Call call, AuthorizeRequest request) {

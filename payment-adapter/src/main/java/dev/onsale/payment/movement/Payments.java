@@ -24,6 +24,7 @@ public final class Payments implements AutoCloseable {
         GateConfig gateConfig = GateConfig.from(config);
         RetryConfig retry = RetryConfig.from(config);
         ReconcilerConfig reconcile = ReconcilerConfig.from(config);
+        FeedConfig feed = FeedConfig.from(config);
         config.check();
 
         CircuitBreaker breaker = gateConfig.breaker();
@@ -35,7 +36,8 @@ public final class Payments implements AutoCloseable {
         Movements movements = new Movements(begin, new MovementDrive(store, calls, retry), meters, retry.maxInFlight());
         Reconciler reconciler = new Reconciler(store, calls, reconcile, meters);
         reconciler.start();
-        return new Payments(new PaymentRpc(movements, new PaymentReads(store, calls)).service(), reconciler);
+        PaymentRpc rpc = new PaymentRpc(movements, new PaymentReads(store, calls), new PaymentFeed(database, feed));
+        return new Payments(rpc.service(), reconciler);
     }
 
     /** The service to be served. */

@@ -62,15 +62,19 @@ final class SiteVerify implements Challenges {
         if (solution.length() > 4096 || !TOKEN.matcher(solution).matches()) {
             return settle(new Verdict.Failed("no token"));
         }
-        return page.ask(solution, visitor.peer()).compose(this::settle);
+        return page.ask(solution, visitor.peer()).compose(this::answered);
+    }
+
+    private Future<Void> answered(Verdict verdict) {
+        if (!(verdict instanceof Verdict.Unknown)) {
+            troubledUntil = Instant.MIN;
+        }
+        return settle(verdict);
     }
 
     private Future<Void> settle(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Passed passed -> {
-                troubledUntil = Instant.MIN;
-                yield counted("passed", Future.succeededFuture());
-            }
+            case Verdict.Passed passed -> counted("passed", Future.succeededFuture());
             case Verdict.Failed failed -> {
                 LOG.atDebug().addKeyValue("reason", failed.cause()).log("A solution was refused");
                 yield counted("failed", ChallengeRefusals.failed().future());

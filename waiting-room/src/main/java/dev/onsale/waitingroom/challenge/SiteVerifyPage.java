@@ -65,7 +65,7 @@ final class SiteVerifyPage {
     /** What the provider says of a token. Never fails: what is not known is {@link Verdict.Unknown}. */
     Future<Verdict> ask(String token, String peer) {
         return breaker.execute(() -> once(token, peer).compose(SiteVerifyPage::troubled))
-                .otherwise(trouble -> new Verdict.Unknown(trouble.toString()));
+                .otherwise(trouble -> new Verdict.Unknown(String.valueOf(trouble.getMessage())));
     }
 
     /** The breaker counts failures. */
@@ -80,6 +80,7 @@ final class SiteVerifyPage {
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(config.url().toString())
                 .setFollowRedirects(false)
+                .setConnectTimeout(config.timeout().toMillis()) // Waiting for a connection counts too.
                 .putHeader("content-type", "application/x-www-form-urlencoded")
                 .putHeader("accept", "application/json");
         return client.request(options)

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A provider of CAPTCHAs on a real port, which behaves as the manuals of the three say; and misbehaves when told to. */
-final class CaptchaProvider implements AutoCloseable {
+final class CaptchaProvider {
 
     static final String SECRET = "s3cr&t=";
     static final String HUMAN = "03AFcWeA.human-token_1";
@@ -48,10 +48,10 @@ final class CaptchaProvider implements AutoCloseable {
     }
 
     private JsonObject answer() {
-        if (!lastForm.get("secret").equals(SECRET)) {
+        if (!SECRET.equals(lastForm.get("secret"))) {
             return fault("invalid-input-secret");
         }
-        String token = lastForm.get("response");
+        String token = lastForm.getOrDefault("response", "");
         if (!token.startsWith(HUMAN)) {
             return fault("invalid-input-response");
         }
@@ -98,8 +98,7 @@ final class CaptchaProvider implements AutoCloseable {
         return "http://127.0.0.1:" + server.actualPort() + "/siteverify";
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         server.close().await(10, TimeUnit.SECONDS);
     }
 }

@@ -17,9 +17,11 @@ import dev.onsale.waitingroom.challenge.Challenges.Challenge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +68,7 @@ class SiteVerifyTest {
                 "challenge.site-verify.url", provider.url(),
                 "challenge.site-verify.secret", SECRET,
                 "challenge.site-verify.site-key", "site-key-1",
-                "challenge.site-verify.timeout", "700ms"));
+                "challenge.site-verify.timeout", "20s"));
         for (int i = 0; i < more.length; i += 2) {
             settings.put("challenge.site-verify." + more[i], more[i + 1]);
         }
@@ -180,9 +182,8 @@ class SiteVerifyTest {
     }
 
     private Challenges troubled(Trouble trouble, String... settings) throws Exception {
-        Challenges challenges = trouble == Trouble.WRONG_SECRET
-                ? challenges(concat(settings, "secret", "wrong"))
-                : challenges(settings);
+        String[] quick = concat(settings, "timeout", "700ms");
+        Challenges challenges = challenges(trouble == Trouble.WRONG_SECRET ? concat(quick, "secret", "wrong") : quick);
         switch (trouble) {
             case SILENT -> provider.behaves(request -> {});
             case STALLS_IN_THE_BODY ->
@@ -206,7 +207,7 @@ class SiteVerifyTest {
     }
 
     private static String[] concat(String[] settings, String key, String value) {
-        String[] all = java.util.Arrays.copyOf(settings, settings.length + 2);
+        String[] all = Arrays.copyOf(settings, settings.length + 2);
         all[settings.length] = key;
         all[settings.length + 1] = value;
         return all;
@@ -241,7 +242,7 @@ class SiteVerifyTest {
         provider.behavesAsUsual();
 
         // Then
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .ignoreExceptions()
                 .untilAsserted(() -> assertPassed(challenges.verify(VISITOR, HUMAN)));

@@ -120,7 +120,7 @@ class DrawTest {
             {"eventId":"0190b1a4"}                      | event_id
             {"eventId":5}                               | not a UUID
             {"eventId":"1-1-1-1-1"}                     | not a UUID
-            {"eventId":[5]}                             | Not the record of a draw
+            {"drawKey":{}}                              | Not the record of a draw
             {"event":"x"}                               | Not the record of a draw
             {"room":{"eventId":"0190b1a4"}}             | had not been drawn yet
             {"draw":{}}                                 | event_id

@@ -56,11 +56,7 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
     private static final long SECONDS = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final TestStores stores = TestStores.with(StoreKind.REDIS, StoreKind.POSTGRES, StoreKind.MAIL)
-            .migrated(
-                    "command",
-                    (url, owner) ->
-                            Migrations.of(url, owner.user(), owner.password()).run());
+    private final TestStores stores;
     private final TestTokens tokens = TestTokens.create();
     private final Map<String, String> extra = new HashMap<>();
     private @Nullable Open open;
@@ -74,6 +70,23 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
             Database database,
             Redis redis,
             SeatLedger ledger) {}
+
+    /** An office on stores shared with other classes. */
+    public BoxOffice() {
+        this(TestStores.with(StoreKind.REDIS, StoreKind.POSTGRES, StoreKind.MAIL));
+    }
+
+    private BoxOffice(TestStores stores) {
+        this.stores = stores.migrated(
+                "command",
+                (url, owner) ->
+                        Migrations.of(url, owner.user(), owner.password()).run());
+    }
+
+    /** An office on stores of its own, which a test may break. */
+    public static BoxOffice exclusive() {
+        return new BoxOffice(TestStores.exclusive(StoreKind.REDIS, StoreKind.POSTGRES, StoreKind.MAIL));
+    }
 
     /** One more setting of the nodes. */
     public BoxOffice with(String key, String value) {
@@ -122,6 +135,14 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
     /** The payment adapter comes back where it was. */
     public void startPayment() throws Exception {
         payment = openPayment(vertx(), open().folder(), open().paymentPort());
+    }
+
+    /** The first node stops, and another takes its place. */
+    public void restart() throws Exception {
+        Open old = open();
+        old.command().stop().await(SECONDS, TimeUnit.SECONDS);
+        Running next = CommandMain.start(old.vertx(), config()).await(SECONDS, TimeUnit.SECONDS);
+        open = new Open(old.vertx(), old.folder(), old.paymentPort(), next, old.database(), old.redis(), old.ledger());
     }
 
     private Map<String, String> paymentSettings(Path folder, int port) {
@@ -204,6 +225,11 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
     /** A client of the first node. */
     public Calls as(Role role, String account) {
         return new Calls(vertx(), open().command().grpcPort(), tokens.of(role, account));
+    }
+
+    /** A token of this role. */
+    public String token(Role role, String account) {
+        return tokens.of(role, account);
     }
 
     /** A client with this token; an empty one: with none. */
@@ -328,7 +354,8 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    static <T> T await(io.vertx.core.Future<T> future) {
+    /** Waits for it. */
+    public static <T> T await(io.vertx.core.Future<T> future) {
         try {
             return future.await(SECONDS, TimeUnit.SECONDS);
         } catch (java.util.concurrent.TimeoutException late) {

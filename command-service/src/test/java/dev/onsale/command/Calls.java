@@ -14,6 +14,7 @@ import io.vertx.grpc.client.GrpcClientResponse;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.common.ServiceMethod;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,13 +29,30 @@ public final class Calls {
     private final GrpcClient client;
     private final SocketAddress server;
     private final String token;
+    private final Map<String, String> headers;
 
     Calls(Vertx vertx, int port, String token) {
-        this.client = GrpcClient.client(
-                vertx,
-                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
-        this.server = SocketAddress.inetSocketAddress(port, "127.0.0.1");
+        this(
+                GrpcClient.client(
+                        vertx,
+                        new HttpClientOptions()
+                                .setProtocolVersion(HttpVersion.HTTP_2)
+                                .setHttp2ClearTextUpgrade(false)),
+                SocketAddress.inetSocketAddress(port, "127.0.0.1"),
+                token,
+                Map.of());
+    }
+
+    private Calls(GrpcClient client, SocketAddress server, String token, Map<String, String> headers) {
+        this.client = client;
+        this.server = server;
         this.token = token;
+        this.headers = headers;
+    }
+
+    /** The same client, whose calls carry these headers. */
+    public Calls with(Map<String, String> more) {
+        return new Calls(client, server, token, more);
     }
 
     /** The server's answer, waited for. */
@@ -102,6 +120,7 @@ public final class Calls {
         if (!token.isEmpty()) {
             call.headers().set("authorization", "Bearer " + token);
         }
+        headers.forEach((name, value) -> call.headers().set(name, value));
         call.timeout(SECONDS, TimeUnit.SECONDS);
     }
 

@@ -21,15 +21,18 @@ final class GateNews {
         return upTo;
     }
 
-    /** Takes in rows of {@code news.sql}; the same ones may come again. */
+    /** Takes in rows of {@code news.sql}; the same ones may come again. If time went back, all is to be read anew. */
     void learn(Iterable<Row> rows) {
+        long before = upTo;
+        long now = before;
         for (Row row : rows) {
             String kind = row.getString("kind");
             if (kind != null) {
                 learn(kind, row);
             }
-            upTo = row.getLong("upto");
+            now = row.getLong("upto");
         }
+        upTo = now < before ? 0 : now; // Less than before: another database, restored from a backup.
     }
 
     private void learn(String kind, Row row) {

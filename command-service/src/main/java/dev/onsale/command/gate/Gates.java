@@ -24,7 +24,7 @@ final class Gates {
     private final long timer;
     private volatile GateNews news = new GateNews();
     private volatile long knownNanos;
-    private long anewNanos;
+    private volatile long anewNanos;
     private Future<Void> reading = Future.succeededFuture();
 
     private Gates(Vertx vertx, Database database, GateConfig config) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.onsale.command.BoxOffice;
 import dev.onsale.command.catalog.CatalogConfig;
 import dev.onsale.command.catalog.EventCatalog;
+import dev.onsale.command.gate.Gate;
+import dev.onsale.command.gate.GateConfig;
 import dev.onsale.command.inventory.HoldRecord;
 import dev.onsale.command.mail.MailSettings;
 import dev.onsale.command.mail.Mailer;
@@ -234,6 +236,8 @@ final class BookingDrill {
                 new Idempotency(OFFICE.database()),
                 new EventCatalog(OFFICE.vertx(), OFFICE.database(), CatalogConfig.from(config)),
                 OFFICE.ledger(),
+                Gate.open(OFFICE.vertx(), OFFICE.database(), GateConfig.from(config), new SimpleMeterRegistry())
+                        .await(),
                 RpcClient.create(
                         OFFICE.vertx(),
                         RpcClientConfig.from(config, "payment", 7004),

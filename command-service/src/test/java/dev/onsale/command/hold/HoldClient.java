@@ -1,5 +1,7 @@
 package dev.onsale.command.hold;
 
+import dev.onsale.command.gate.Gate;
+import dev.onsale.command.gate.GateConfig;
 import dev.onsale.command.inventory.SaleHouse;
 import dev.onsale.proto.inventory.v1.AreaSelection;
 import dev.onsale.proto.inventory.v1.BestAvailable;
@@ -20,6 +22,7 @@ import dev.onsale.runtime.rpc.RpcClient;
 import dev.onsale.runtime.rpc.RpcClientConfig;
 import dev.onsale.runtime.rpc.RpcConfig;
 import dev.onsale.runtime.rpc.RpcServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,8 +52,13 @@ final class HoldClient {
             var keeping = new HoldKeeping(house.ledger, house.durable, house.rebuild::lost);
             this.server = SaleHouse.await(RpcServer.builder(house.vertx, RpcConfig.from(config, "command", 0))
                     .tokens(TokenVerifier.create(house.vertx, AuthConfig.from(config)))
-                    .service(HoldRpc.service(new HoldDesk(house.catalog, house.ledger, keeping)))
+                    .service(HoldRpc.service(new HoldDesk(house.catalog, house.ledger, keeping), gate(config)))
                     .start());
+        }
+
+        private Gate gate(Config config) {
+            return SaleHouse.await(
+                    Gate.open(house.vertx, house.database, GateConfig.from(config), new SimpleMeterRegistry()));
         }
 
         HoldClient enter(String account, Role... roles) {

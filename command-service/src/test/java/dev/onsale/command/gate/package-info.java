@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onsale.command.gate;
+
+import org.jspecify.annotations.NullMarked;

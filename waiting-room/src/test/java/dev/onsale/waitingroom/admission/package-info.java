@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onsale.waitingroom.admission;
+
+import org.jspecify.annotations.NullMarked;

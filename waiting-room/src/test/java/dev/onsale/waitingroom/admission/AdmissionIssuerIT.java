@@ -112,20 +112,11 @@ class AdmissionIssuerIT {
 
     @Test
     void makesOneFirstKeyHoweverManyNodesStartAtOnce() {
-<<<<<<< HEAD
-        var nodes = IntStream.range(0, 8).mapToObj(i -> opening()).toList().stream()
-=======
         var started = IntStream.range(0, 8).mapToObj(i -> opening()).toList().stream()
->>>>>>> hgate
                 .map(AdmissionIssuerIT::await)
                 .toList();
 
         assertThat(started).allSatisfy(node -> assertThat(shown(node)).hasSize(1));
-<<<<<<< HEAD
-        assertThat(started.stream().map(node -> kid(node.issue(grant(Optional.empty())))))
-                .hasSize(8);
-=======
->>>>>>> hgate
         assertThat(started.stream()
                         .map(node -> kid(node.issue(grant(Optional.empty()))))
                         .distinct())

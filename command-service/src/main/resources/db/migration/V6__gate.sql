@@ -4,6 +4,7 @@
 CREATE TABLE gates (
     event_id uuid PRIMARY KEY REFERENCES events,
     admission_required boolean NOT NULL,
+    room_closed boolean NOT NULL DEFAULT false, -- only who holds or buys needs an admission
     epoch int NOT NULL CHECK (epoch > 0), -- admissions of an older one are worth nothing
     xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
     updated_at timestamptz NOT NULL DEFAULT now()

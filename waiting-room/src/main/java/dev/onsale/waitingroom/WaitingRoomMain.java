@@ -93,7 +93,7 @@ public final class WaitingRoomMain {
         context.onStop(rooms::stop);
         context.page(KEYS_PATH, issuer.page());
         RoomMetrics.show(context.telemetry().registry(), rooms);
-        var chores = new Chores(database, store, ledger, gate, AdaptiveDrain.from(config));
+        var chores = new Chores(database, rooms, store, ledger, gate, AdaptiveDrain.from(config));
         var ticker = Ticker.start(context.vertx(), rooms, store, ledger, chores);
         context.onStop(ticker::stop);
         var idempotency = new Idempotency(database);

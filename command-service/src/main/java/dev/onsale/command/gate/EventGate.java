@@ -10,13 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class EventGate {
 
     private volatile boolean required;
+    private volatile boolean roomClosed;
     private volatile int epoch;
     private final Set<String> revokedSessions = ConcurrentHashMap.newKeySet();
     private final Set<String> revokedAccounts = ConcurrentHashMap.newKeySet();
     private final Set<String> finished = ConcurrentHashMap.newKeySet();
 
-    void set(boolean admissionRequired, int newEpoch) {
+    void set(boolean admissionRequired, boolean closed, int newEpoch) {
         epoch = newEpoch;
+        roomClosed = closed;
         required = admissionRequired;
     }
 
@@ -32,8 +34,9 @@ final class EventGate {
         finished.add(session);
     }
 
-    boolean required() {
-        return required;
+    /** Whether such a call needs an admission: once the room is closed, looking at what one has does not. */
+    boolean required(Purpose purpose) {
+        return required && !(roomClosed && purpose == Purpose.LOOK);
     }
 
     boolean finished(Admission admission) {

@@ -48,7 +48,7 @@ public final class Gate {
      */
     public Future<Pass> check(Call call, UUID event, Purpose purpose) {
         EventGate gate = gates.find(event);
-        if (gate == null || !gate.required() || exempt(call.principal())) {
+        if (gate == null || !gate.required(purpose) || exempt(call.principal())) {
             return OPEN;
         }
         if (gates.stale()) {

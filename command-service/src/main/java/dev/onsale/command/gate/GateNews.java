@@ -39,7 +39,8 @@ final class GateNews {
         EventGate gate = gates.computeIfAbsent(row.getUUID("event_id"), id -> new EventGate());
         String word = row.getString("word");
         switch (kind) {
-            case "gate" -> gate.set(row.getBoolean("admission_required"), row.getInteger("epoch"));
+            case "gate" ->
+                gate.set(row.getBoolean("admission_required"), row.getBoolean("room_closed"), row.getInteger("epoch"));
             case "session" -> gate.revokeSession(word);
             case "account" -> gate.revokeAccount(word);
             case "finished" -> gate.finish(word);

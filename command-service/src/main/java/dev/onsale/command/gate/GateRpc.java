@@ -64,7 +64,11 @@ public final class GateRpc {
     }
 
     private Future<SetGateResponse> setGate(Call call, SetGateRequest request) {
-        return store.set(UUID.fromString(request.getEventId()), request.getAdmissionRequired(), request.getEpoch())
+        return store.set(
+                        UUID.fromString(request.getEventId()),
+                        request.getAdmissionRequired(),
+                        request.getRoomClosed(),
+                        request.getEpoch())
                 .compose(set -> gate.refresh())
                 .map(known -> SetGateResponse.getDefaultInstance());
     }

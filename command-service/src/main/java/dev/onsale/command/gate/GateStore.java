@@ -32,8 +32,8 @@ final class GateStore {
     record Finished(List<String> sessions, long next) {}
 
     /** Sets a gate, unless a newer epoch is known. Fails with RESOURCE_NOT_FOUND. */
-    Future<Void> set(UUID event, boolean required, int epoch) {
-        return database.run(SET_GATE, Tuple.of(event, required, epoch))
+    Future<Void> set(UUID event, boolean required, boolean roomClosed, int epoch) {
+        return database.run(SET_GATE, Tuple.of(event, required, epoch, roomClosed))
                 .<Void>mapEmpty()
                 .recover(failure -> orNotFound(failure, "event"));
     }

@@ -6,6 +6,8 @@ import dev.onsale.command.BoxOffice;
 import dev.onsale.command.Calls;
 import dev.onsale.command.gate.GatedCall.Belongings;
 import dev.onsale.command.inventory.HoldRecord;
+import dev.onsale.proto.booking.v1.BookingServiceGrpcClient;
+import dev.onsale.proto.booking.v1.GetBookingRequest;
 import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.proto.gate.v1.GateServiceGrpcClient;
 import dev.onsale.proto.gate.v1.RevokeAdmissionRequest;
@@ -227,6 +229,33 @@ class GateIT {
                         .refused(GateServiceGrpcClient.SetGate, SetGateRequest.getDefaultInstance())
                         .reason())
                 .isEqualTo(ErrorReason.ERROR_REASON_ROLE_REQUIRED);
+    }
+
+    @Test
+    void whatWasBoughtCanBeLookedAtOnceTheRoomIsClosedButNothingMoreBeHeld() {
+        UUID sold = OFFICE.event();
+        HoldRecord hold = OFFICE.hold(sold, ALICE, 0);
+        String booking = OFFICE.settled(OFFICE.book(hold, "tok_approve")).getBookingId();
+        Belongings own = new Belongings(sold, ALICE, hold, booking, "B-1-3");
+
+        room().call(
+                        GateServiceGrpcClient.SetGate,
+                        SetGateRequest.newBuilder()
+                                .setEventId(sold.toString())
+                                .setAdmissionRequired(true)
+                                .setRoomClosed(true)
+                                .setEpoch(1)
+                                .build());
+
+        Calls alice = OFFICE.fan(ALICE);
+        GetBookingRequest look =
+                GetBookingRequest.newBuilder().setBookingId(booking).build();
+        assertThat(alice.call(BookingServiceGrpcClient.GetBooking, look)
+                        .getBooking()
+                        .getBookingId())
+                .isEqualTo(booking);
+        assertThat(GatedCall.of("HoldService/CreateHold", own).refusedTo(alice).reason())
+                .isEqualTo(ErrorReason.ERROR_REASON_ADMISSION_REQUIRED);
     }
 
     /** Everything a refused call could have changed. */

@@ -5,6 +5,7 @@ import dev.onsale.proto.gate.v1.GetSaleReportRequest;
 import dev.onsale.proto.gate.v1.GetSaleReportResponse;
 import dev.onsale.proto.gate.v1.RevokeAdmissionRequest;
 import dev.onsale.proto.gate.v1.SetGateRequest;
+import dev.onsale.proto.waitingroom.v1.RoomState;
 import dev.onsale.runtime.rpc.RpcClient;
 import dev.onsale.waitingroom.room.Room;
 import io.vertx.core.Future;
@@ -22,19 +23,20 @@ public final class GateClient {
 
     /** Makes the sale of the event ask for admissions of the first epoch; fails with RESOURCE_NOT_FOUND if there is none. */
     public Future<Void> shut(UUID event) {
-        return set(event, true, 1);
+        return set(event, true, false, 1);
     }
 
     /** Makes the sale ask for what the room says. */
     public Future<Void> follow(Room room) {
-        return set(room.event(), room.gated(), room.epoch());
+        return set(room.event(), room.gated(), room.is(RoomState.ROOM_STATE_CLOSED), room.epoch());
     }
 
-    private Future<Void> set(UUID event, boolean required, int epoch) {
+    private Future<Void> set(UUID event, boolean required, boolean closed, int epoch) {
         var request = SetGateRequest.newBuilder()
                 .setEventId(event.toString())
                 .setAdmissionRequired(required)
                 .setEpoch(epoch)
+                .setRoomClosed(closed)
                 .build();
         return command.call(GateServiceGrpcClient.SetGate, request).mapEmpty();
     }

@@ -21,14 +21,22 @@ public final class Chores {
     private static final String SOLD_OUT = "Sold out. Thank you for waiting.";
 
     private final Database database;
+    private final LiveRooms rooms;
     private final RoomStore store;
     private final LineLedger ledger;
     private final GateClient gate;
     private final AdaptiveDrain drain;
 
     /** Chores for all rooms. */
-    public Chores(Database database, RoomStore store, LineLedger ledger, GateClient gate, AdaptiveDrain drain) {
+    public Chores(
+            Database database,
+            LiveRooms rooms,
+            RoomStore store,
+            LineLedger ledger,
+            GateClient gate,
+            AdaptiveDrain drain) {
         this.database = database;
+        this.rooms = rooms;
         this.store = store;
         this.ledger = ledger;
         this.gate = gate;
@@ -68,9 +76,11 @@ public final class Chores {
 
     private Future<Void> close(LiveRoom room) {
         return database.tx(tx -> RoomStore.lock(tx, room.event())
-                .compose(locked -> locked.is(RoomState.ROOM_STATE_CLOSED)
-                        ? Future.<Void>succeededFuture()
-                        : RoomStore.setState(tx, room.event(), RoomStateName.CLOSED, SOLD_OUT, false)));
+                        .compose(locked -> locked.is(RoomState.ROOM_STATE_CLOSED)
+                                ? Future.<Void>succeededFuture()
+                                : RoomStore.setState(tx, room.event(), RoomStateName.CLOSED, SOLD_OUT, false)))
+                .compose(closed -> rooms.fresh(room.event()))
+                .compose(fresh -> gate.follow(fresh.room()));
     }
 
     private Future<Void> adapt(LiveRoom room, GetSaleReportResponse report) {

@@ -208,6 +208,15 @@ final class SagaRunnerIT {
     }
 
     @Test
+    void countsTheRunsInFlightAlsoAfterTheCollectorOfGarbageCame() {
+        node("a", SagaProbe.NONE);
+
+        System.gc();
+
+        assertThat(registry.get("onsale.saga.in.flight").gauge().value()).isZero();
+    }
+
+    @Test
     void keepsNoMoreInFlightThanItMay() {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();

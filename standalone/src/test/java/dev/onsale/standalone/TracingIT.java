@@ -20,6 +20,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.grpc.common.ServiceMethod;
+import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -27,9 +28,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One trace, begun by the caller, leads through the whole sale, and a collector is told all of it. */
+@ExtendWith(VertxExtension.class)
 class TracingIT {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
@@ -38,16 +41,15 @@ class TracingIT {
     private static final String SAGA = BOOK + " > saga booking";
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
-    private final Vertx vertx = Vertx.vertx();
-
     @Test
-    void aTraceLeadsFromTheCallThroughRedisAndSqlAndTheSagaToTheProjection(@TempDir Path data) throws Exception {
+    void aTraceLeadsFromTheCallThroughRedisAndSqlAndTheSagaToTheProjection(Vertx vertx, @TempDir Path data)
+            throws Exception {
         try (Collector collector = new Collector()) {
             LocalSystem system = new LocalSystem(
                     data, PortPlan.parse("0"), Map.of("tracing.endpoint", collector.endpoint(), "tracing.ratio", "0"));
             try {
                 Endpoints endpoints = system.start();
-                RpcClient fan = fan(system, endpoints);
+                RpcClient fan = fan(vertx, system, endpoints);
 
                 buy(fan, endpoints.eventId());
 
@@ -70,7 +72,6 @@ class TracingIT {
                         .hasSameSizeAs(collector.trace(TRACE));
             } finally {
                 system.stop();
-                vertx.close().await();
             }
         }
     }
@@ -82,7 +83,7 @@ class TracingIT {
                 .sorted();
     }
 
-    private RpcClient fan(LocalSystem system, Endpoints endpoints) {
+    private static RpcClient fan(Vertx vertx, LocalSystem system, Endpoints endpoints) {
         String token = system.tokens().issue("tracy", Set.of(Role.FAN), Duration.ofHours(1));
         Config config = Config.of(Map.of("command.port", Integer.toString(endpoints.port(Listener.COMMAND))));
         return RpcClient.create(

@@ -1,5 +1,6 @@
 package dev.onsale.command.saga;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -19,13 +20,16 @@ final class SagaMetrics {
 
     SagaMetrics(MeterRegistry registry, Supplier<Number> inFlight) {
         this.registry = registry;
-        this.running = MultiGauge.builder("saga.running")
+        this.running = MultiGauge.builder("onsale.saga.running")
                 .description("Sagas that have not ended, in the database")
                 .register(registry);
-        this.oldest = MultiGauge.builder("saga.oldest.seconds")
+        this.oldest = MultiGauge.builder("onsale.saga.oldest.seconds")
                 .description("Age of the oldest saga that has not ended")
                 .register(registry);
-        registry.gauge("saga.in.flight", inFlight, supplier -> supplier.get().doubleValue());
+        Gauge.builder("onsale.saga.in.flight", inFlight)
+                .description("Runs this node works on")
+                .strongReference(true)
+                .register(registry);
     }
 
     void step(String kind, String step, boolean undoing, Outcome<?> outcome, long nanos) {
@@ -43,13 +47,13 @@ final class SagaMetrics {
 
     private void time(String kind, String step, boolean undoing, String outcome, long nanos) {
         Tags tags = Tags.of("kind", kind, "step", step, "direction", undoing ? "undo" : "do", "outcome", outcome);
-        registry.timer("saga.step", tags).record(nanos, TimeUnit.NANOSECONDS);
+        registry.timer("onsale.saga.step", tags).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     void ended(String kind, SagaPosition position) {
         Failure failure = position.failure();
         registry.counter(
-                        "saga.ended",
+                        "onsale.saga.ended",
                         "kind",
                         kind,
                         "state",
@@ -61,7 +65,7 @@ final class SagaMetrics {
 
     /** A save was refused because another node owns the run. */
     void lost(String kind) {
-        registry.counter("saga.lost", "kind", kind).increment();
+        registry.counter("onsale.saga.lost", "kind", kind).increment();
     }
 
     void show(List<SagaStore.Standing> standings, Map<String, Saga<?>> sagas) {

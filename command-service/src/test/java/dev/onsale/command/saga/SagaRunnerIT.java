@@ -15,6 +15,7 @@ import dev.onsale.testkit.TestStores;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -31,8 +32,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@ExtendWith(VertxExtension.class)
 final class SagaRunnerIT {
     @RegisterExtension
     static final TestStores STORES = TestStores.with(StoreKind.POSTGRES)
@@ -54,8 +57,8 @@ final class SagaRunnerIT {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     @BeforeAll
-    static void connect() {
-        vertx = Vertx.vertx();
+    static void connect(Vertx own) {
+        vertx = own;
         Login app = STORES.postgres().app();
         Config config = Config.of(Map.of(
                 "sql.url", STORES.postgresUri().toString(), "sql.user", app.user(), "sql.password", app.password()));
@@ -65,7 +68,6 @@ final class SagaRunnerIT {
     @AfterAll
     static void close() {
         database.close().await();
-        vertx.close().await();
     }
 
     @AfterEach
@@ -205,6 +207,15 @@ final class SagaRunnerIT {
         node("a", SagaProbe.NONE);
         ended();
         assertThat(begin()).isFalse();
+    }
+
+    @Test
+    void countsTheRunsInFlightAlsoAfterTheCollectorOfGarbageCame() {
+        node("a", SagaProbe.NONE);
+
+        System.gc();
+
+        assertThat(registry.get("onsale.saga.in.flight").gauge().value()).isZero();
     }
 
     @Test

@@ -10,18 +10,20 @@ import dev.onsale.query.layout.EventLayout;
 import dev.onsale.runtime.rpc.ReplyStream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class SeatWatchTest {
     private final EventLayout layout = Layouts.threeSections();
 
     @Test
-    void slowReaderGetsOneLargeDeltaInsteadOfAQueue() {
-        Vertx vertx = Vertx.vertx();
+    void slowReaderGetsOneLargeDeltaInsteadOfAQueue(Vertx vertx) {
         EventView view = new EventView(UUID.randomUUID(), document());
         view.loaded(Layouts.allFree(layout), false);
         view.tick();
@@ -50,7 +52,6 @@ class SeatWatchTest {
         assertThat(delta.getFromVersion()).isZero();
         assertThat(delta.getToVersion()).isEqualTo(1000);
         assertThat(Layouts.apply(Layouts.allFree(layout), delta)).isEqualTo(Layouts.codes(view.state()));
-        vertx.close().await();
     }
 
     private static EventDocument document() {

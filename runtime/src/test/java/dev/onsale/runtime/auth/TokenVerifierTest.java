@@ -18,6 +18,7 @@ import dev.onsale.runtime.error.Refusal;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,15 +31,16 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Forged, broken and stolen tokens: all refused in the same words. */
+@ExtendWith(VertxExtension.class)
 class TokenVerifierTest {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -53,8 +55,8 @@ class TokenVerifierTest {
     private static java.security.KeyPair edwards;
 
     @BeforeAll
-    static void start() throws Exception {
-        vertx = Vertx.vertx();
+    static void start(Vertx own) throws Exception {
+        vertx = own;
         key = SigningKey.generate();
         rsa = new RSAKeyGenerator(2048).keyID("rsa").generate();
         edwards = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
@@ -64,11 +66,6 @@ class TokenVerifierTest {
         var file = folder.resolve("jwks.json");
         Files.writeString(file, keys.encode());
         verifier = TokenVerifier.create(vertx, config(file));
-    }
-
-    @AfterAll
-    static void stop() {
-        await(vertx.close());
     }
 
     private static AuthConfig config(Path jwks) {

@@ -11,17 +11,19 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A service from its start to its end. */
+@ExtendWith(VertxExtension.class)
 class ServiceContextTest {
 
     @TempDir
@@ -32,21 +34,13 @@ class ServiceContextTest {
     private ServiceContext context;
     private final List<String> closed = new ArrayList<>();
 
-    ServiceContextTest() {
-        vertx = Vertx.vertx();
+    @BeforeEach
+    void open(Vertx own) {
+        vertx = own;
         http = vertx.createHttpClient();
         context = context(Map.of());
-    }
-
-    @BeforeEach
-    void open() {
         context.onStop(() -> note("first"));
         context.onStop(() -> note("second"));
-    }
-
-    @AfterEach
-    void close() {
-        await(vertx.close());
     }
 
     private ServiceContext context(Map<String, String> settings) {

@@ -8,12 +8,15 @@ import dev.onsale.runtime.redis.Redis;
 import dev.onsale.runtime.redis.RedisConfig;
 import dev.onsale.testkit.TestStores;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@ExtendWith(VertxExtension.class)
 class SnapshotIT {
 
     @RegisterExtension
@@ -22,8 +25,7 @@ class SnapshotIT {
     private static final long SECONDS = 10;
 
     @Test
-    void readsTheWholeInventoryOfALoadedEvent() throws Exception {
-        var vertx = Vertx.vertx();
+    void readsTheWholeInventoryOfALoadedEvent(Vertx vertx) throws Exception {
         var redis = Redis.connect(vertx, RedisConfig.from(Config.of(stores.settings())))
                 .await(SECONDS, TimeUnit.SECONDS);
         var keys = InventoryKeys.of(UUID.randomUUID(), 64);
@@ -44,6 +46,5 @@ class SnapshotIT {
         assertThat(snapshot.areas())
                 .containsEntry(0, new AreaCounts(5, 4, 3, 2, 1))
                 .containsEntry(1, new AreaCounts(9, 0, 0, 0, 0));
-        vertx.close().await(SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -9,6 +9,7 @@ import dev.onsale.runtime.error.Refusal;
 import dev.onsale.testkit.TestStores;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -20,12 +21,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The one connection to Redis while Redis is well, killed, paused, full and wrongly configured. */
+@ExtendWith(VertxExtension.class)
 class RedisIT {
 
     @RegisterExtension
@@ -37,11 +39,6 @@ class RedisIT {
     private Vertx vertx;
     private Redis redis;
 
-    RedisIT() {
-        vertx = Vertx.vertx();
-        redis = await(Redis.connect(vertx, config(Map.of())));
-    }
-
     private static RedisConfig config(Map<String, String> settings) {
         var values = new HashMap<>(stores.settings());
         values.putAll(settings);
@@ -49,13 +46,10 @@ class RedisIT {
     }
 
     @BeforeEach
-    void empty() {
+    void connect(Vertx own) {
+        vertx = own;
+        redis = await(Redis.connect(vertx, config(Map.of())));
         stores.redis().flush();
-    }
-
-    @AfterEach
-    void close() {
-        await(vertx.close());
     }
 
     private static <T> T await(Future<T> future) {

@@ -10,6 +10,7 @@ import dev.onsale.testkit.TestStores;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -21,13 +22,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The pool and its transactions while PostgreSQL is well, locked, busy and killed. */
+@ExtendWith(VertxExtension.class)
 class DatabaseIT {
 
     @RegisterExtension
@@ -37,10 +39,6 @@ class DatabaseIT {
     private static final Sql READ = new Sql("read", "SELECT n FROM counters WHERE id = $1");
 
     private Vertx vertx;
-
-    DatabaseIT() {
-        vertx = Vertx.vertx();
-    }
 
     @BeforeAll
     static void schema() throws Exception {
@@ -53,18 +51,14 @@ class DatabaseIT {
     }
 
     @BeforeEach
-    void reset() {
+    void reset(Vertx own) {
+        vertx = own;
         var database = open(Map.of());
         await(database.pool().query("DELETE FROM counters").execute());
         await(database.pool()
                 .query("INSERT INTO counters VALUES (1, 0), (2, 0)")
                 .execute());
         await(database.close());
-    }
-
-    @AfterEach
-    void close() {
-        await(vertx.close());
     }
 
     private Database open(Map<String, String> settings) {

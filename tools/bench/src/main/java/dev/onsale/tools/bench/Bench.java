@@ -42,6 +42,12 @@ public final class Bench implements Callable<Integer> {
             defaultValue = "127.0.0.1:7002")
     private String query = "127.0.0.1:7002";
 
+    @Option(
+            names = "--management",
+            description = "Management port of the command service (default: ${DEFAULT-VALUE}).",
+            defaultValue = "127.0.0.1:9001")
+    private String management = "127.0.0.1:9001";
+
     @Option(names = "--redis-port", description = "Redis, for the bare script; 0: leave it out.", defaultValue = "0")
     private int redisPort;
 
@@ -74,7 +80,9 @@ public final class Bench implements Callable<Integer> {
         try {
             Crowd crowd = Crowd.gather(vertx, data.resolve("issuer"), command, query);
             List<Map<String, Figure>> all = new ArrayList<>();
+            Quiet quiet = new Quiet(management);
             for (int round = 0; round < rounds; round++) {
+                quiet.await();
                 long begun = System.nanoTime();
                 Event event = crowd.putOnSale().await(2, TimeUnit.MINUTES);
                 Figure putOnSale = Figure.once("put_on_sale", System.nanoTime() - begun);

@@ -81,15 +81,15 @@ final class Stages {
                 .mapEmpty();
     }
 
-    /** All stages by name. */
+    /** All stages by name; the bookings come last, since their mails go on long after they are confirmed. */
     Map<String, Stage> all() {
         Map<String, Stage> all = new LinkedHashMap<>();
         all.put("echo", name -> load.run(name, ECHOES / divisor, this::echo));
         all.put("hold", name -> load.run(name, holds(), this::hold));
         all.put("best_available", name -> load.run(name, BEST / divisor, this::bestAvailable));
-        all.put("booking", name -> load.run(name, BOOKINGS / divisor, this::book));
         all.put("availability", name -> load.run(name, READS / divisor, this::availability));
         all.put("seat_statuses", name -> load.run(name, READS / divisor, this::statuses));
+        all.put("booking", name -> load.run(name, BOOKINGS / divisor, this::book));
         return all;
     }
 

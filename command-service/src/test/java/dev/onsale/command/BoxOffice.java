@@ -151,6 +151,7 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
         settings.putAll(Map.of(
                 "payment.port", Integer.toString(port),
                 "payment.management-port", "0",
+                "payment.http-port", "0",
                 "rpc.instances", "1",
                 "sql.acquire-timeout", "20s",
                 "payment.simulator.ledger", folder.resolve("ledger.jsonl").toString()));

@@ -29,12 +29,15 @@ import java.util.UUID;
 public final class Bookings {
     private final SagaRunner runner;
     private final Payments payments;
+    private final PaymentNews news;
     private final BookingWatch watch;
     private final List<RpcService> services;
 
-    private Bookings(SagaRunner runner, Payments payments, BookingWatch watch, List<RpcService> services) {
+    private Bookings(
+            SagaRunner runner, Payments payments, PaymentNews news, BookingWatch watch, List<RpcService> services) {
         this.runner = runner;
         this.payments = payments;
+        this.news = news;
         this.watch = watch;
         this.services = services;
     }
@@ -99,7 +102,8 @@ public final class Bookings {
                 needs.idempotency(),
                 runner::nudge);
         TicketRpc ticketRpc = new TicketRpc(needs.vertx(), tickets, needs.keys(), codes, printer);
-        return new Bookings(runner, payments, watch, List.of(rpc.service(), ticketRpc.service()));
+        PaymentNews news = PaymentNews.follow(needs.vertx(), own, needs.payment(), runner::nudge);
+        return new Bookings(runner, payments, news, watch, List.of(rpc.service(), ticketRpc.service()));
     }
 
     private static SagaRunner run(Needs needs, List<Saga<?>> sagas) {
@@ -115,6 +119,7 @@ public final class Bookings {
     /** Takes on no more sagas, and lets other nodes have those under way. */
     public Future<Void> stop() {
         watch.close();
+        news.close();
         return runner.stop().onComplete(stopped -> payments.close());
     }
 }

@@ -1,16 +1,19 @@
 package dev.onsale.command.saga;
 
+import dev.onsale.runtime.sql.Database;
 import dev.onsale.runtime.sql.Sql;
 import dev.onsale.runtime.telemetry.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.util.Set;
 import java.util.UUID;
 
 /** What a feature does with sagas inside its own transactions. */
 public final class Sagas {
     private static final Sql START = Sql.load(Sagas.class, "start.sql");
+    private static final Sql WAKE = Sql.load(Sagas.class, "wake.sql");
     private static final Sql GUARD = Sql.load(Sagas.class, "guard.sql");
 
     private Sagas() {}
@@ -37,6 +40,18 @@ public final class Sagas {
     private static Future<Boolean> start(SqlClient tx, String kind, UUID subject, JsonObject data, int step) {
         return START.run(tx, Tuple.of(kind, subject, data, step, Traces.current()))
                 .map(rows -> rows.rowCount() == 1);
+    }
+
+    /**
+     * Makes the runs of these subjects due that wait for something, because it may have happened.
+     *
+     * @return how many there were
+     */
+    public static Future<Integer> wake(Database database, Set<String> kinds, Set<UUID> subjects) {
+        Tuple values = Tuple.tuple()
+                .addArrayOfString(kinds.toArray(String[]::new))
+                .addArrayOfUUID(subjects.toArray(UUID[]::new));
+        return database.run(WAKE, values).map(rows -> rows.rowCount());
     }
 
     /**

@@ -81,6 +81,14 @@ final class UnknownPaymentIT {
     }
 
     @Test
+    void confirmsByTheWebhookOfAPaymentThatNobodyAnswered() {
+        Booking booking = OFFICE.settled(OFFICE.book(OFFICE.hold(eventId, alice, 5), "tok_webhook_only"));
+
+        assertThat(booking.getStatus()).isEqualTo(BookingStatus.BOOKING_STATUS_CONFIRMED);
+        OFFICE.auditedClean(eventId);
+    }
+
+    @Test
     void issuesTicketsOnceTheCaptureIsKnown() {
         for (String token : List.of("tok_capture_lost_answer", "tok_capture_fails_twice")) {
             Booking booking =

@@ -123,6 +123,25 @@ final class SagaRunnerIT {
     }
 
     @Test
+    void aRunThatWaitsForHoursGoesOnWhenItIsWoken() {
+        journey.scripted.put(
+                "ride",
+                (data, attempt) -> data.getBoolean("knows", false)
+                        ? Journey.counted(data)
+                        : Outcome.later(data.copy().put("knows", true), Duration.ofHours(3)));
+        begin();
+        node("a", SagaProbe.NONE);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        Sagas.wake(database, Set.of("journey"), Set.of(subject)).await() == 1);
+        runners.getFirst().nudge();
+
+        assertThat(ended().getString("state")).isEqualTo("done");
+        assertThat(Sagas.wake(database, Set.of("journey"), Set.of(subject)).await())
+                .isZero();
+    }
+
+    @Test
     void waitsWithoutAThreadAndKeepsWhatItLearned() {
         journey.scripted.put(
                 "ride",

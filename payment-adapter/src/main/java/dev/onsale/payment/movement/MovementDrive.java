@@ -64,7 +64,7 @@ final class MovementDrive {
                 return gaveUp(after, outcome);
             }
             Thread.sleep(retry.pauseAfter(calls, ThreadLocalRandom.current().nextDouble()));
-            movement = calls % 2 == 0 ? store.nextKey(movement).await().orElse(movement) : movement;
+            movement = seen.view().isPresent() ? store.nextKey(movement).await().orElse(movement) : movement;
             attempt = store.startAttempt(payment.id(), movement.verb(), movement.key())
                     .await();
         }

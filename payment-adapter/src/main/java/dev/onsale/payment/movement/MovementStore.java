@@ -29,6 +29,7 @@ final class MovementStore {
     private static final Sql END_ATTEMPT = Sql.load(MovementStore.class, "end-attempt.sql");
     private static final Sql NOTE_QUERY = Sql.load(MovementStore.class, "note-query.sql");
     private static final Sql LIST_ATTEMPTS = Sql.load(MovementStore.class, "list-attempts.sql");
+    private static final Sql COUNT_OPEN = Sql.load(MovementStore.class, "count-open.sql");
     private static final Sql CLAIM_OPEN = Sql.load(MovementStore.class, "claim-open.sql");
 
     private final Database database;
@@ -145,6 +146,16 @@ final class MovementStore {
             List<OpenPayment> open = new ArrayList<>(rows.size());
             rows.forEach(row -> open.add(
                     new OpenPayment(row.getUUID("id"), row.getUUID("open_movement"), row.getBoolean("overdue"))));
+            return open;
+        });
+    }
+
+    /** How many payments are open, by standing. */
+    Future<List<OpenMeters.Open>> countOpen() {
+        return database.run(COUNT_OPEN).map(rows -> {
+            List<OpenMeters.Open> open = new ArrayList<>();
+            rows.forEach(row -> open.add(
+                    new OpenMeters.Open(Rows.standing(row), row.getLong("payments"), row.getDouble("oldest_seconds"))));
             return open;
         });
     }

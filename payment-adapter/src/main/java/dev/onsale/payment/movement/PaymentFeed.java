@@ -15,8 +15,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Tells followers which payments changed. Nothing is kept for them: the payments themselves say when they last changed, so a
@@ -70,8 +70,7 @@ final class PaymentFeed {
     private static PaymentChange change(Row row) {
         PaymentChange.Builder change = PaymentChange.newBuilder()
                 .setPaymentId(row.getUUID("id").toString())
-                .setState(Standing.valueOf(row.getString("standing").toUpperCase(Locale.ROOT))
-                        .wire())
+                .setState(Rows.standing(row).wire())
                 .setVersion(row.getLong("version"));
         if (row.getUUID("booking_id") != null) {
             change.setBookingId(row.getUUID("booking_id").toString());
@@ -120,7 +119,7 @@ final class PaymentFeed {
             context.owner().setTimer(config.poll().toMillis(), id -> context.runOnContext(go -> tell(place)));
         }
 
-        <T> void onMine(Future<T> future, java.util.function.Consumer<T> next) {
+        <T> void onMine(Future<T> future, Consumer<T> next) {
             future.onComplete(done -> context.runOnContext(go -> {
                 if (done.succeeded()) {
                     next.accept(done.result());

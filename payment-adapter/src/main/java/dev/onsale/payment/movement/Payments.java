@@ -34,7 +34,7 @@ public final class Payments implements AutoCloseable {
         MovementStore store = new MovementStore(database, reconcile.askAfter());
         BeginStore begin = new BeginStore(database, reconcile.askAfter(), gate.name());
         Movements movements = new Movements(begin, new MovementDrive(store, calls, retry), meters, retry.maxInFlight());
-        Reconciler reconciler = new Reconciler(store, calls, reconcile, meters);
+        Reconciler reconciler = new Reconciler(store, calls, reconcile, meters, new OpenMeters(registry));
         reconciler.start();
         PaymentRpc rpc = new PaymentRpc(movements, new PaymentReads(store, calls), new PaymentFeed(database, feed));
         return new Payments(rpc.service(), reconciler);

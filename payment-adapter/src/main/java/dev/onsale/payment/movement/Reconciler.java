@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the provider about every payment whose outcome is not known, until it is. A capture, void or refund the provider
- * hasn't seen is sent again under its key, for ever. An authorization it hasn't seen is the caller's to send again; when the
+ * hasn't seen is sent again under its key, for ever; under another once that key only gets errors. An authorization it hasn't seen is the caller's to send again; when the
  * caller has given up, the payment is closed at the provider and counts as declined ({@code no_answer}).
  */
 final class Reconciler implements AutoCloseable {
@@ -24,14 +24,21 @@ final class Reconciler implements AutoCloseable {
     private final ProviderCalls provider;
     private final ReconcilerConfig config;
     private final PaymentMeters meters;
+    private final OpenMeters openMeters;
     private final Thread thread;
     private volatile boolean closed;
 
-    Reconciler(MovementStore store, ProviderCalls provider, ReconcilerConfig config, PaymentMeters meters) {
+    Reconciler(
+            MovementStore store,
+            ProviderCalls provider,
+            ReconcilerConfig config,
+            PaymentMeters meters,
+            OpenMeters openMeters) {
         this.store = store;
         this.provider = provider;
         this.config = config;
         this.meters = meters;
+        this.openMeters = openMeters;
         this.thread = Thread.ofVirtual().name("payment-reconciler").unstarted(this::work);
     }
 
@@ -43,10 +50,21 @@ final class Reconciler implements AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 lookAround();
+                count();
                 Thread.sleep(config.every());
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void count() {
+        try {
+            if (openMeters.due()) {
+                openMeters.show(store.countOpen().await());
+            }
+        } catch (RuntimeException away) {
+            LOG.atDebug().addKeyValue("cause", away.toString()).log("Can't count open payments");
         }
     }
 
@@ -93,15 +111,16 @@ final class Reconciler implements AutoCloseable {
         }
         ProviderCalls.Asked seen = provider.ask(payment, movement).await();
         store.endQuery(movement, seen).await();
-        if (seen.outcome().known()) {
-            return true;
+        if (seen.outcome().known() || seen.view().isEmpty()) {
+            return seen.outcome().known(); // Nothing is sent to a provider that can't be asked.
         }
         return movement.verb() == Verb.AUTHORIZE
                 ? open.overdue() && close(payment, movement)
                 : sendAgain(payment, movement);
     }
 
-    private boolean sendAgain(Payment payment, Movement movement) {
+    private boolean sendAgain(Payment payment, Movement under) {
+        Movement movement = store.nextKey(under).await().orElse(under);
         int attempt = store.startAttempt(payment.id(), movement.verb(), movement.key())
                 .await();
         ProviderOutcome outcome = provider.move(payment, movement).await();

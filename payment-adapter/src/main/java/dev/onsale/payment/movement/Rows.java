@@ -23,7 +23,7 @@ final class Rows {
                 row.getLong("amount"),
                 row.getString("currency"),
                 row.getString("payment_token"),
-                Standing.valueOf(row.getString("standing").toUpperCase(Locale.ROOT)),
+                standing(row),
                 row.getUUID("open_movement"),
                 row.getLong("captured"),
                 row.getLong("refunded"),
@@ -32,6 +32,10 @@ final class Rows {
                 row.getString("decline_code"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getLong("version"));
+    }
+
+    static Standing standing(Row row) {
+        return Standing.valueOf(row.getString("standing").toUpperCase(Locale.ROOT));
     }
 
     static Movement movement(Row row) {

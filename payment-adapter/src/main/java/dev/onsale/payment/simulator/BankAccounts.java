@@ -80,6 +80,9 @@ final class BankAccounts {
         if (behaviour == Behaviour.CAPTURE_REFUSED) {
             return line(order, account, Outcome.REFUSED, "authorization_expired", now);
         }
+        if (behaviour == Behaviour.CAPTURE_STICKY_500 && !captureErrors.containsKey(order.payment())) {
+            return line(order, account, Outcome.ERROR, "error_500", now);
+        }
         if (behaviour == Behaviour.CAPTURE_FAILS_TWICE && captureErrors.merge(order.payment(), 1, Integer::sum) <= 2) {
             return null;
         }
@@ -123,13 +126,17 @@ final class BankAccounts {
         }
         seq = line.seq();
         answers.put(line.key(), line);
+        if (line.outcome() == Outcome.ERROR && line.verb() == BankVerb.CAPTURE) {
+            captureErrors.merge(line.payment(), 1, Integer::sum);
+        }
         accounts.compute(line.payment(), (id, was) -> after(was == null ? Account.ABSENT : was, line));
     }
 
     private static Account after(Account was, LedgerEntry line) {
         return switch (line.outcome()) {
             case REFUSED -> was;
-            case ERROR -> new Account(Standing.ABSENT, 0, "", line.token(), 0, 0, "");
+            case ERROR ->
+                line.verb() == BankVerb.AUTHORIZE ? new Account(Standing.ABSENT, 0, "", line.token(), 0, 0, "") : was;
             case DECLINED ->
                 new Account(Standing.DECLINED, line.amount(), line.currency(), line.token(), 0, 0, line.code());
             case APPROVED ->

@@ -27,6 +27,8 @@ enum Behaviour {
     STICKY_500("tok_sticky_500"),
     /** The first two capture calls get an error and have no effect. */
     CAPTURE_FAILS_TWICE("tok_capture_fails_twice"),
+    /** The first key of the capture gets an error, and gets it again whenever it comes; only another key works. */
+    CAPTURE_STICKY_500("tok_capture_sticky_500"),
     /** The capture is refused for good with {@code authorization_expired}; the money stays reserved until it is voided. */
     CAPTURE_REFUSED("tok_capture_refused"),
     /** The capture happens; its first answer is lost. */

@@ -106,7 +106,7 @@ public final class RoomAdminRpc {
                 .compose(answer -> desk.follow(event).map(answer));
     }
 
-    /** The draw is what makes opening happen once; a second opening finds a room that is open. */
+    /** The draw is what makes opening happen once; asking again finds the room drawn. */
     private Future<OpenRoomResponse> openRoom(Call call, OpenRoomRequest request) {
         var event = UUID.fromString(request.getEventId());
         return desk.open(event, request.getBeaconValue())

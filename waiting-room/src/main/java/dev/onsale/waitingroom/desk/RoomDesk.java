@@ -122,12 +122,22 @@ final class RoomDesk {
                 .compose(room -> ticker.now(room).map(room));
     }
 
-    /** Ends the lobby now. */
+    /** Ends the lobby now. A room that was opened in the same way before stays as it is. */
     Future<LiveRoom> open(UUID event, String beaconValue) {
         return rooms.fresh(event).compose(room -> {
+            if (isOpenedSo(room.room(), beaconValue)) {
+                return follow(event);
+            }
             refuseOpening(room.room(), beaconValue);
             return ticker.open(room, beaconValue).compose(opened -> follow(event));
         });
+    }
+
+    private static boolean isOpenedSo(Room room, String beaconValue) {
+        return room.draw()
+                        .filter(draw -> draw.beaconValue().equals(beaconValue))
+                        .isPresent()
+                && !room.is(RoomState.ROOM_STATE_CLOSED);
     }
 
     private static void refuseOpening(Room room, String beaconValue) {

@@ -31,6 +31,7 @@ public final class Ticker {
     private final LiveRooms rooms;
     private final RoomStore store;
     private final LineLedger ledger;
+    private final LineRepair repair;
     private final Chores chores;
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
     private final long timer;
@@ -40,6 +41,7 @@ public final class Ticker {
         this.rooms = rooms;
         this.store = store;
         this.ledger = ledger;
+        this.repair = new LineRepair(ledger);
         this.chores = chores;
         this.timer = vertx.setPeriodic(EVERY.toMillis(), id -> tickAll());
     }
@@ -120,8 +122,7 @@ public final class Ticker {
 
     /** Ends the lobby and draws it, with the beacon's value if one was announced. */
     public Future<LiveRoom> open(LiveRoom room, String beaconValue) {
-        return known(room, ledger.freeze(room.event()))
-                .compose(frozen -> ledger.freeze(room.event()))
+        return repair.retrying(room, () -> ledger.freeze(room.event()))
                 .compose(frozen -> draw(room, frozen, beaconValue))
                 .map(tick -> room);
     }

@@ -1,13 +1,11 @@
 package dev.onsale.payment.movement;
 
-import dev.onsale.payment.provider.Authorization;
 import dev.onsale.payment.provider.PaymentProvider;
 import dev.onsale.payment.provider.ProviderGate;
 import dev.onsale.payment.provider.ProviderOutcome;
 import dev.onsale.payment.provider.ProviderOutcome.Unknown;
 import dev.onsale.payment.provider.ProviderView;
 import io.vertx.core.Future;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Turns stored movements into calls to the provider, and counts them. */
@@ -28,21 +26,12 @@ final class ProviderCalls {
 
     private static Future<ProviderOutcome> call(PaymentProvider provider, Payment payment, Movement movement) {
         return switch (movement.verb()) {
-            case AUTHORIZE -> provider.authorize(authorization(payment), movement.key());
-            case CAPTURE -> provider.capture(payment.id(), movement.key());
-            case VOID -> provider.voidAuthorization(payment.id(), movement.key());
-            case REFUND -> provider.refund(payment.id(), movement.amount(), movement.key());
+            case AUTHORIZE -> provider.authorize(payment.atProvider(), movement.key());
+            case CAPTURE -> provider.capture(payment.atProvider(), movement.key());
+            case VOID -> provider.voidAuthorization(payment.atProvider(), movement.key());
+            case REFUND -> provider.refund(payment.atProvider(), movement.amount(), movement.key());
             case QUERY -> Future.failedFuture(new IllegalArgumentException("a query moves nothing"));
         };
-    }
-
-    private static Authorization authorization(Payment payment) {
-        return new Authorization(
-                payment.id(),
-                Objects.requireNonNull(payment.booking()),
-                payment.amount(),
-                payment.currency(),
-                payment.token());
     }
 
     /**
@@ -55,7 +44,7 @@ final class ProviderCalls {
 
     /** Asks what the provider knows about an open movement. */
     Future<Asked> ask(Payment payment, Movement movement) {
-        return gate.query(payment.id())
+        return gate.query(payment.atProvider())
                 .map(view -> new Asked(
                         view.map(seen -> PaymentMachine.read(seen, payment, movement))
                                 .orElse(new Unknown("cannot_ask")),
@@ -64,9 +53,8 @@ final class ProviderCalls {
     }
 
     /** Closes a payment whose authorization nobody has heard of, so that it can't arrive any more. */
-    Future<ProviderOutcome> close(Movement authorization) {
-        return gate.call(
-                        provider -> provider.voidAuthorization(authorization.payment(), authorization.key() + "-close"))
+    Future<ProviderOutcome> close(Payment payment, Movement authorization) {
+        return gate.call(provider -> provider.voidAuthorization(payment.atProvider(), authorization.key() + "-close"))
                 .onSuccess(outcome -> meters.called(Verb.VOID, outcome));
     }
 }

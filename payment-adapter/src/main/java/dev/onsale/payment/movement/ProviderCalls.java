@@ -3,6 +3,7 @@ package dev.onsale.payment.movement;
 import dev.onsale.payment.provider.PaymentProvider;
 import dev.onsale.payment.provider.ProviderGate;
 import dev.onsale.payment.provider.ProviderOutcome;
+import dev.onsale.payment.provider.ProviderOutcome.Failed;
 import dev.onsale.payment.provider.ProviderOutcome.Unknown;
 import dev.onsale.payment.provider.ProviderView;
 import io.vertx.core.Future;
@@ -10,6 +11,9 @@ import java.util.Optional;
 
 /** Turns stored movements into calls to the provider, and counts them. */
 final class ProviderCalls {
+    /** A payment made with a provider that this process does not speak to. */
+    private static final ProviderOutcome OTHER_PROVIDER = new Failed("other_provider");
+
     private final ProviderGate gate;
     private final PaymentMeters meters;
 
@@ -20,6 +24,9 @@ final class ProviderCalls {
 
     /** Makes the call of a movement, under its key. */
     Future<ProviderOutcome> move(Payment payment, Movement movement) {
+        if (!payment.provider().equals(gate.name())) {
+            return Future.succeededFuture(OTHER_PROVIDER);
+        }
         return gate.call(provider -> call(provider, payment, movement))
                 .onSuccess(outcome -> meters.called(movement.verb(), outcome));
     }
@@ -44,6 +51,9 @@ final class ProviderCalls {
 
     /** Asks what the provider knows about an open movement. */
     Future<Asked> ask(Payment payment, Movement movement) {
+        if (!payment.provider().equals(gate.name())) {
+            return Future.succeededFuture(new Asked(new Unknown("other_provider"), Optional.empty()));
+        }
         return gate.query(payment.atProvider())
                 .map(view -> new Asked(
                         view.map(seen -> PaymentMachine.read(seen, payment, movement))

@@ -1,11 +1,16 @@
 package dev.onsale.payment;
 
 import dev.onsale.payment.movement.Payments;
+import dev.onsale.payment.provider.PaymentProvider;
+import dev.onsale.payment.provider.WebhookSource;
 import dev.onsale.payment.simulator.LedgerPage;
 import dev.onsale.payment.simulator.SimulatorConfig;
 import dev.onsale.payment.simulator.SimulatorProvider;
 import dev.onsale.payment.simulator.SimulatorWebhooks;
 import dev.onsale.payment.simulator.WebhookDelivery;
+import dev.onsale.payment.stripe.StripeConfig;
+import dev.onsale.payment.stripe.StripeProvider;
+import dev.onsale.payment.stripe.StripeWebhooks;
 import dev.onsale.payment.webhook.WebhookConfig;
 import dev.onsale.payment.webhook.WebhookServer;
 import dev.onsale.runtime.config.Config;
@@ -43,23 +48,48 @@ public final class PaymentMain {
                 .compose(database -> new PaymentMain(context, database).start()));
     }
 
+    /** Which provider new payments go to. */
+    private enum Choice {
+        SIMULATOR,
+        STRIPE
+    }
+
     private Future<Running> start() {
+        return switch (context.config().oneOf("payment.provider.name", Choice.SIMULATOR)) {
+            case SIMULATOR -> withSimulator();
+            case STRIPE -> withStripe();
+        };
+    }
+
+    private Future<Running> withSimulator() {
         SimulatorConfig simulator = SimulatorConfig.from(context.config());
         SimulatorWebhooks webhooks =
                 SimulatorWebhooks.of(simulator.secrets(), WebhookConfig.tolerance(context.config()));
-        return listenForWebhooks(webhooks)
+        return listenForWebhooks(webhooks.source())
                 .compose(port -> openSimulator(simulator, webhooks, port))
                 .compose(this::serve);
     }
 
-    private Future<Integer> listenForWebhooks(SimulatorWebhooks webhooks) {
+    private Future<Running> withStripe() {
+        StripeConfig config = StripeConfig.from(context.config());
+        context.config().check();
+        StripeProvider stripe = StripeProvider.open(config);
+        context.onStop(() -> {
+            stripe.close();
+            return Future.succeededFuture();
+        });
+        return listenForWebhooks(StripeWebhooks.source(config, WebhookConfig.tolerance(context.config())))
+                .compose(port -> serve(stripe));
+    }
+
+    private Future<Integer> listenForWebhooks(WebhookSource source) {
         WebhookConfig config = WebhookConfig.from(context.config());
         context.config().check();
         return WebhookServer.start(
                         context.vertx(),
                         config,
                         database,
-                        List.of(webhooks.source()),
+                        List.of(source),
                         context.telemetry().registry())
                 .map(server -> {
                     context.port("http", server.actualPort());
@@ -83,9 +113,9 @@ public final class PaymentMain {
                 });
     }
 
-    private Future<Running> serve(SimulatorProvider simulator) {
+    private Future<Running> serve(PaymentProvider provider) {
         Payments payments = Payments.open(
-                database, simulator, context.config(), context.telemetry().registry());
+                database, provider, context.config(), context.telemetry().registry());
         context.onStop(() -> {
             payments.close();
             return Future.succeededFuture();

@@ -187,6 +187,16 @@ final class PaymentFixture implements AutoCloseable {
                 .getFirst();
     }
 
+    /** Whether all but the last few seconds were compared with the provider. */
+    static boolean swept(TestStores stores) throws SQLException {
+        return texts(
+                                stores,
+                                "SELECT 1 FROM payment.sweeps WHERE swept_until > now() - interval '10 s' AND ? IS NOT NULL",
+                                new UUID(0, 0))
+                        .size()
+                == 1;
+    }
+
     private static List<String> texts(TestStores stores, String query, UUID payment) throws SQLException {
         try (Connection connection = stores.connect(stores.postgres().owner());
                 PreparedStatement sql = connection.prepareStatement(query)) {

@@ -26,8 +26,15 @@ final class WebhookSender implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI to;
 
+    private final String header;
+
     WebhookSender(URI to) {
+        this(to, "Simulator-Signature");
+    }
+
+    WebhookSender(URI to, String header) {
         this.to = to;
+        this.header = header;
     }
 
     String raw(String request) throws IOException {
@@ -76,7 +83,7 @@ final class WebhookSender implements AutoCloseable {
 
     HttpRequest request(String body, String signature) {
         return HttpRequest.newBuilder(to)
-                .header("Simulator-Signature", signature)
+                .header(header, signature)
                 .timeout(Duration.ofSeconds(20))
                 .POST(BodyPublishers.ofString(body))
                 .build();

@@ -1,5 +1,6 @@
 package dev.onsale.payment.movement;
 
+import dev.onsale.payment.provider.ProviderPayment;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -83,6 +84,11 @@ record Payment(
             it.captured = nowCaptured;
             it.refunded = nowRefunded;
         });
+    }
+
+    /** As its provider has to know it. */
+    ProviderPayment atProvider() {
+        return new ProviderPayment(id, booking, amount, currency, token, reference);
     }
 
     private Payment with(Consumer<Edit> changes) {

@@ -13,10 +13,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 public final class Payments implements AutoCloseable {
     private final RpcService service;
     private final Reconciler reconciler;
+    private final Sweep sweep;
 
-    private Payments(RpcService service, Reconciler reconciler) {
+    private Payments(RpcService service, Reconciler reconciler, Sweep sweep) {
         this.service = service;
         this.reconciler = reconciler;
+        this.sweep = sweep;
     }
 
     /** Puts them together as configured and starts to reconcile. */
@@ -25,6 +27,7 @@ public final class Payments implements AutoCloseable {
         RetryConfig retry = RetryConfig.from(config);
         ReconcilerConfig reconcile = ReconcilerConfig.from(config);
         FeedConfig feed = FeedConfig.from(config);
+        SweepConfig sweeping = SweepConfig.from(config);
         config.check();
 
         CircuitBreaker breaker = gateConfig.breaker();
@@ -35,9 +38,12 @@ public final class Payments implements AutoCloseable {
         BeginStore begin = new BeginStore(database, reconcile.askAfter(), gate.name());
         Movements movements = new Movements(begin, new MovementDrive(store, calls, retry), meters, retry.maxInFlight());
         Reconciler reconciler = new Reconciler(store, calls, reconcile, meters, new OpenMeters(registry));
+        SweepStore sweeps = new SweepStore(database, gate.name());
+        Sweep sweep = new Sweep(sweeps, gate, new Strays(sweeps, movements, gate.name(), registry), sweeping);
         reconciler.start();
+        sweep.start();
         PaymentRpc rpc = new PaymentRpc(movements, new PaymentReads(store, calls), new PaymentFeed(database, feed));
-        return new Payments(rpc.service(), reconciler);
+        return new Payments(rpc.service(), reconciler, sweep);
     }
 
     /** The service to be served. */
@@ -48,6 +54,7 @@ public final class Payments implements AutoCloseable {
     /** Stops reconciling. */
     @Override
     public void close() {
+        sweep.close();
         reconciler.close();
     }
 }

@@ -1,17 +1,19 @@
 package dev.onsale.payment.movement;
 
-import dev.onsale.payment.provider.Authorization;
 import dev.onsale.payment.provider.PaymentProvider;
 import dev.onsale.payment.provider.ProviderGate;
 import dev.onsale.payment.provider.ProviderOutcome;
+import dev.onsale.payment.provider.ProviderOutcome.Failed;
 import dev.onsale.payment.provider.ProviderOutcome.Unknown;
 import dev.onsale.payment.provider.ProviderView;
 import io.vertx.core.Future;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Turns stored movements into calls to the provider, and counts them. */
 final class ProviderCalls {
+    /** A payment made with a provider that this process does not speak to. */
+    private static final ProviderOutcome OTHER_PROVIDER = new Failed("other_provider");
+
     private final ProviderGate gate;
     private final PaymentMeters meters;
 
@@ -22,27 +24,21 @@ final class ProviderCalls {
 
     /** Makes the call of a movement, under its key. */
     Future<ProviderOutcome> move(Payment payment, Movement movement) {
+        if (!payment.provider().equals(gate.name())) {
+            return Future.succeededFuture(OTHER_PROVIDER);
+        }
         return gate.call(provider -> call(provider, payment, movement))
                 .onSuccess(outcome -> meters.called(movement.verb(), outcome));
     }
 
     private static Future<ProviderOutcome> call(PaymentProvider provider, Payment payment, Movement movement) {
         return switch (movement.verb()) {
-            case AUTHORIZE -> provider.authorize(authorization(payment), movement.key());
-            case CAPTURE -> provider.capture(payment.id(), movement.key());
-            case VOID -> provider.voidAuthorization(payment.id(), movement.key());
-            case REFUND -> provider.refund(payment.id(), movement.amount(), movement.key());
+            case AUTHORIZE -> provider.authorize(payment.atProvider(), movement.key());
+            case CAPTURE -> provider.capture(payment.atProvider(), movement.key());
+            case VOID -> provider.voidAuthorization(payment.atProvider(), movement.key());
+            case REFUND -> provider.refund(payment.atProvider(), movement.amount(), movement.key());
             case QUERY -> Future.failedFuture(new IllegalArgumentException("a query moves nothing"));
         };
-    }
-
-    private static Authorization authorization(Payment payment) {
-        return new Authorization(
-                payment.id(),
-                Objects.requireNonNull(payment.booking()),
-                payment.amount(),
-                payment.currency(),
-                payment.token());
     }
 
     /**
@@ -55,7 +51,10 @@ final class ProviderCalls {
 
     /** Asks what the provider knows about an open movement. */
     Future<Asked> ask(Payment payment, Movement movement) {
-        return gate.query(payment.id())
+        if (!payment.provider().equals(gate.name())) {
+            return Future.succeededFuture(new Asked(new Unknown("other_provider"), Optional.empty()));
+        }
+        return gate.query(payment.atProvider())
                 .map(view -> new Asked(
                         view.map(seen -> PaymentMachine.read(seen, payment, movement))
                                 .orElse(new Unknown("cannot_ask")),
@@ -64,9 +63,8 @@ final class ProviderCalls {
     }
 
     /** Closes a payment whose authorization nobody has heard of, so that it can't arrive any more. */
-    Future<ProviderOutcome> close(Movement authorization) {
-        return gate.call(
-                        provider -> provider.voidAuthorization(authorization.payment(), authorization.key() + "-close"))
+    Future<ProviderOutcome> close(Payment payment, Movement authorization) {
+        return gate.call(provider -> provider.voidAuthorization(payment.atProvider(), authorization.key() + "-close"))
                 .onSuccess(outcome -> meters.called(Verb.VOID, outcome));
     }
 }

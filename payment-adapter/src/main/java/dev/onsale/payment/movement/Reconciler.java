@@ -131,7 +131,7 @@ final class Reconciler implements AutoCloseable {
     private boolean close(Payment payment, Movement authorization) {
         String key = authorization.key() + "-close";
         int attempt = store.startAttempt(payment.id(), Verb.VOID, key).await();
-        ProviderOutcome outcome = provider.close(authorization).await();
+        ProviderOutcome outcome = provider.close(payment, authorization).await();
         boolean closed = outcome instanceof Approved;
         // A refused close says nothing certain about the authorization: it will be asked about again.
         store.endAttempt(authorization, attempt, outcome, closed ? NO_ANSWER : STILL_UNKNOWN)

@@ -4,6 +4,7 @@ import dev.onsale.payment.provider.ProviderOutcome.Failed;
 import dev.onsale.payment.provider.ProviderOutcome.Unknown;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -44,14 +45,23 @@ public final class ProviderGate {
     }
 
     /** Asks what the provider knows; empty: it can't be asked now. */
-    public Future<Optional<ProviderView>> query(java.util.UUID paymentId) {
+    public Future<Optional<ProviderView>> query(ProviderPayment payment) {
+        return ask(() -> provider.query(payment));
+    }
+
+    /** Lists what the provider has, see {@link PaymentProvider#list}; empty: it can't be asked now. */
+    public Future<Optional<ProviderPage>> list(Instant from, Instant until, String after) {
+        return ask(() -> provider.list(from, until, after));
+    }
+
+    private <T> Future<Optional<T>> ask(Supplier<Future<T>> question) {
         if (!breaker.admit()) {
             return Future.succeededFuture(Optional.empty());
         }
-        return bounded(() -> provider.query(paymentId))
+        return bounded(question)
                 .map(Optional::of)
                 .otherwise(Optional.empty())
-                .onSuccess(view -> breaker.record(view.isPresent()));
+                .onSuccess(answer -> breaker.record(answer.isPresent()));
     }
 
     private <T> Future<T> bounded(Supplier<Future<T>> call) {

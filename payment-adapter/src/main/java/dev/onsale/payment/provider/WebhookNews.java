@@ -21,4 +21,12 @@ public sealed interface WebhookNews {
      * @param type the provider's word for it
      */
     record Other(String type) implements WebhookNews {}
+
+    /**
+     * Something that somebody must look at: a refund that failed after all, a dispute.
+     *
+     * @param type the provider's word for it
+     * @param about the provider's id of what it is about
+     */
+    record Alarm(String type, String about) implements WebhookNews {}
 }

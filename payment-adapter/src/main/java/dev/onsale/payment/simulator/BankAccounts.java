@@ -4,11 +4,16 @@ import dev.onsale.payment.provider.ProviderOutcome;
 import dev.onsale.payment.provider.ProviderOutcome.Approved;
 import dev.onsale.payment.provider.ProviderOutcome.Declined;
 import dev.onsale.payment.provider.ProviderOutcome.Failed;
+import dev.onsale.payment.provider.ProviderPage;
+import dev.onsale.payment.provider.ProviderPage.Found;
 import dev.onsale.payment.provider.ProviderView;
 import dev.onsale.payment.provider.ProviderView.Standing;
 import dev.onsale.payment.simulator.LedgerEntry.Outcome;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  * posting a file's lines in order gives the state that wrote them. Not thread-safe.
  */
 final class BankAccounts {
+    private static final int PAGE = 100;
+    private static final int UUID_LENGTH = 36;
+
+    /** When a payment was first heard of, and the booking it was said to pay for. */
+    private record Opening(Instant at, String booking) {}
+
     /** One payment at the bank. */
     private record Account(
             Standing standing, long amount, String currency, String token, long captured, long refunded, String code) {
@@ -34,6 +45,7 @@ final class BankAccounts {
     }
 
     private final Map<UUID, Account> accounts = new HashMap<>();
+    private final Map<UUID, Opening> openings = new LinkedHashMap<>();
     private final Map<String, LedgerEntry> answers = new HashMap<>();
     private final Map<UUID, Integer> captureErrors = new HashMap<>();
     private long seq;
@@ -126,6 +138,7 @@ final class BankAccounts {
         }
         seq = line.seq();
         answers.put(line.key(), line);
+        openings.putIfAbsent(line.payment(), new Opening(line.at(), line.booking()));
         if (line.outcome() == Outcome.ERROR && line.verb() == BankVerb.CAPTURE) {
             captureErrors.merge(line.payment(), 1, Integer::sum);
         }
@@ -170,6 +183,28 @@ final class BankAccounts {
                 account.refunded(),
                 reference,
                 account.code());
+    }
+
+    /** A page of the payments first heard of between two times, in that order, behind the payment named. */
+    ProviderPage list(Instant from, Instant until, String after) {
+        List<Found> found = new ArrayList<>();
+        boolean behind = after.isEmpty();
+        for (Map.Entry<UUID, Opening> each : openings.entrySet()) {
+            Instant at = each.getValue().at();
+            if (behind && !at.isBefore(from) && at.isBefore(until)) {
+                found.add(found(each.getKey(), each.getValue()));
+            }
+            if (found.size() == PAGE) {
+                return new ProviderPage(found, each.getKey().toString());
+            }
+            behind = behind || each.getKey().toString().equals(after);
+        }
+        return new ProviderPage(found, "");
+    }
+
+    private Found found(UUID payment, Opening opening) {
+        boolean named = opening.booking().length() == UUID_LENGTH;
+        return new Found(payment, named ? UUID.fromString(opening.booking()) : null, view(payment));
     }
 
     /** The token a payment was authorized with; empty: it was not. */

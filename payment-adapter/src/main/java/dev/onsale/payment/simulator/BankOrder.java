@@ -1,6 +1,6 @@
 package dev.onsale.payment.simulator;
 
-import dev.onsale.payment.provider.Authorization;
+import dev.onsale.payment.provider.ProviderPayment;
 import java.util.UUID;
 
 /**
@@ -13,15 +13,15 @@ import java.util.UUID;
  */
 record BankOrder(BankVerb verb, UUID payment, String key, long amount, String currency, String token, String booking) {
 
-    static BankOrder authorize(Authorization it, String key) {
+    static BankOrder authorize(ProviderPayment it, String key) {
         return new BankOrder(
                 BankVerb.AUTHORIZE,
-                it.paymentId(),
+                it.id(),
                 key,
                 it.amountMinor(),
                 it.currency(),
                 it.token(),
-                it.bookingId().toString());
+                String.valueOf(it.booking()));
     }
 
     static BankOrder of(BankVerb verb, UUID payment, long amount, String key) {

@@ -2,6 +2,7 @@ package dev.onsale.payment.simulator;
 
 import dev.onsale.payment.provider.ProviderOutcome;
 import dev.onsale.payment.provider.ProviderOutcome.Failed;
+import dev.onsale.payment.provider.ProviderPage;
 import dev.onsale.payment.provider.ProviderView;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -9,12 +10,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The bank itself: one thread that decides what is asked, in the order it arrives. What is waiting is decided together,
@@ -83,20 +86,24 @@ final class SimulatorBank implements AutoCloseable {
 
     /** What the bank knows of a payment. */
     Future<ProviderView> query(UUID payment) {
-        Promise<ProviderView> answer = Promise.promise();
-        inbox.add(() -> {
-            ProviderView view = accounts.view(payment);
-            unanswered.add(() -> answer.complete(view));
-        });
-        return answer.future();
+        return ask(() -> accounts.view(payment));
     }
 
     /** The token a payment was authorized with. */
     Future<String> token(UUID payment) {
-        Promise<String> answer = Promise.promise();
+        return ask(() -> accounts.token(payment));
+    }
+
+    /** Payments first heard of between two times; {@code after} is the last of the page before. */
+    Future<ProviderPage> list(Instant from, Instant until, String after) {
+        return ask(() -> accounts.list(from, until, after));
+    }
+
+    private <T> Future<T> ask(Supplier<T> question) {
+        Promise<T> answer = Promise.promise();
         inbox.add(() -> {
-            String token = accounts.token(payment);
-            unanswered.add(() -> answer.complete(token));
+            T found = question.get();
+            unanswered.add(() -> answer.complete(found));
         });
         return answer.future();
     }

@@ -1,10 +1,11 @@
 package dev.onsale.payment.simulator;
 
-import dev.onsale.payment.provider.Authorization;
 import dev.onsale.payment.provider.PaymentProvider;
 import dev.onsale.payment.provider.ProviderOutcome;
 import dev.onsale.payment.provider.ProviderOutcome.Failed;
 import dev.onsale.payment.provider.ProviderOutcome.Unknown;
+import dev.onsale.payment.provider.ProviderPage;
+import dev.onsale.payment.provider.ProviderPayment;
 import dev.onsale.payment.provider.ProviderView;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -13,8 +14,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -55,9 +56,9 @@ public final class SimulatorProvider implements PaymentProvider, AutoCloseable {
     }
 
     @Override
-    public Future<ProviderOutcome> authorize(Authorization authorization, String key) {
-        BankOrder order = BankOrder.authorize(authorization, key);
-        return switch (Behaviour.of(authorization.token())) {
+    public Future<ProviderOutcome> authorize(ProviderPayment payment, String key) {
+        BankOrder order = BankOrder.authorize(payment, key);
+        return switch (Behaviour.of(payment.token())) {
             case TIMEOUT -> lost();
             case LOST_ANSWER -> answerLostOnce(order);
             case WEBHOOK_ONLY -> bank.order(order).compose(answer -> lost());
@@ -69,23 +70,28 @@ public final class SimulatorProvider implements PaymentProvider, AutoCloseable {
     }
 
     @Override
-    public Future<ProviderOutcome> capture(UUID paymentId, String key) {
-        return order(BankOrder.of(BankVerb.CAPTURE, paymentId, 0, key), Behaviour.CAPTURE_LOST_ANSWER);
+    public Future<ProviderOutcome> capture(ProviderPayment payment, String key) {
+        return order(BankOrder.of(BankVerb.CAPTURE, payment.id(), 0, key), Behaviour.CAPTURE_LOST_ANSWER);
     }
 
     @Override
-    public Future<ProviderOutcome> voidAuthorization(UUID paymentId, String key) {
-        return order(BankOrder.of(BankVerb.VOID, paymentId, 0, key), Behaviour.INVALID);
+    public Future<ProviderOutcome> voidAuthorization(ProviderPayment payment, String key) {
+        return order(BankOrder.of(BankVerb.VOID, payment.id(), 0, key), Behaviour.INVALID);
     }
 
     @Override
-    public Future<ProviderOutcome> refund(UUID paymentId, long amountMinor, String key) {
-        return order(BankOrder.of(BankVerb.REFUND, paymentId, amountMinor, key), Behaviour.REFUND_LOST_ANSWER);
+    public Future<ProviderOutcome> refund(ProviderPayment payment, long amountMinor, String key) {
+        return order(BankOrder.of(BankVerb.REFUND, payment.id(), amountMinor, key), Behaviour.REFUND_LOST_ANSWER);
     }
 
     @Override
-    public Future<ProviderView> query(UUID paymentId) {
-        return bank.query(paymentId);
+    public Future<ProviderView> query(ProviderPayment payment) {
+        return bank.query(payment.id());
+    }
+
+    @Override
+    public Future<ProviderPage> list(Instant from, Instant until, String after) {
+        return bank.list(from, until, after);
     }
 
     /** The ledger file, for whoever audits it. */

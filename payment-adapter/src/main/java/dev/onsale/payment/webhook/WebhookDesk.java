@@ -49,6 +49,7 @@ final class WebhookDesk {
         }
         return switch (news) {
             case WebhookNews.Other other -> count(source, "ignored").map(200);
+            case WebhookNews.Alarm alarm -> raise(source, alarm).map(200);
             case WebhookNews.Seen seen ->
                 inbox.take(source.provider(), seen, hash(bytes))
                         .onSuccess(result -> note(source, seen, result))
@@ -59,6 +60,15 @@ final class WebhookDesk {
 
     private Future<Integer> refused(WebhookSource source, String why) {
         return count(source, why).map(400);
+    }
+
+    private Future<String> raise(WebhookSource source, WebhookNews.Alarm alarm) {
+        LOG.atWarn()
+                .addKeyValue("provider", source.provider())
+                .addKeyValue("type", alarm.type())
+                .addKeyValue("about", alarm.about())
+                .log("Somebody must look at this at the provider");
+        return count(source, "alarm");
     }
 
     private void note(WebhookSource source, WebhookNews.Seen seen, String result) {

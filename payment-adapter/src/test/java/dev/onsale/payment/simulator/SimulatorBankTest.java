@@ -2,11 +2,13 @@ package dev.onsale.payment.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onsale.payment.provider.Authorization;
 import dev.onsale.payment.provider.ProviderOutcome;
 import dev.onsale.payment.provider.ProviderOutcome.Approved;
 import dev.onsale.payment.provider.ProviderOutcome.Declined;
 import dev.onsale.payment.provider.ProviderOutcome.Failed;
+import dev.onsale.payment.provider.ProviderPage;
+import dev.onsale.payment.provider.ProviderPage.Found;
+import dev.onsale.payment.provider.ProviderPayment;
 import dev.onsale.payment.provider.ProviderView;
 import dev.onsale.payment.provider.ProviderView.Standing;
 import io.vertx.core.Future;
@@ -15,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -103,8 +107,7 @@ class SimulatorBankTest {
     @Test
     void writesManyOrdersInOrder() throws IOException {
         List<Future<ProviderOutcome>> answers = IntStream.range(0, 1000)
-                .mapToObj(i -> bank.order(BankOrder.authorize(
-                        new Authorization(UUID.randomUUID(), UUID.randomUUID(), 100, "EUR", "tok_approve"), "k" + i)))
+                .mapToObj(i -> bank.order(BankOrder.authorize(payment(UUID.randomUUID(), "tok_approve"), "k" + i)))
                 .toList();
         answers.forEach(answer -> assertThat(get(answer)).isInstanceOf(Approved.class));
         assertThat(lines()).hasSize(1000);
@@ -119,9 +122,32 @@ class SimulatorBankTest {
         assertThat(Behaviour.of("tok_approved")).isEqualTo(Behaviour.INVALID);
     }
 
+    @Test
+    void listsWhatItHasPageByPage() {
+        Instant before = Instant.now().minusSeconds(1);
+        List<UUID> made = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            UUID each = UUID.randomUUID();
+            made.add(each);
+            get(bank.order(BankOrder.authorize(payment(each, "tok_approve"), "k" + i)));
+        }
+        List<UUID> listed = new ArrayList<>();
+        String after = "";
+        do {
+            ProviderPage page = get(bank.list(before, Instant.now().plusSeconds(1), after));
+            page.found().stream().map(Found::payment).forEach(listed::add);
+            after = page.next();
+        } while (!after.isEmpty());
+        assertThat(listed).isEqualTo(made);
+        assertThat(get(bank.list(before.minusSeconds(9), before, "")).found()).isEmpty();
+    }
+
+    private static ProviderPayment payment(UUID id, String token) {
+        return new ProviderPayment(id, UUID.randomUUID(), 100, "EUR", token, "");
+    }
+
     private ProviderOutcome authorize(String key, String token) {
-        return get(
-                bank.order(BankOrder.authorize(new Authorization(payment, UUID.randomUUID(), 100, "EUR", token), key)));
+        return get(bank.order(BankOrder.authorize(payment(payment, token), key)));
     }
 
     private ProviderOutcome order(BankVerb verb, long amount, String key) {

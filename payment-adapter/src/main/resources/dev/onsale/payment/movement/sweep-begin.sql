@@ -1,0 +1,3 @@
+INSERT INTO payment.sweeps (provider, swept_until)
+VALUES ($1, now() - interval '1 day')
+ON CONFLICT (provider) DO NOTHING

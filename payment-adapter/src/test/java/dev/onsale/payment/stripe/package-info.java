@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onsale.payment.stripe;
+
+import org.jspecify.annotations.NullMarked;

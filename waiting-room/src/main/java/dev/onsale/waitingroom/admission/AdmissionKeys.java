@@ -1,9 +1,11 @@
 package dev.onsale.waitingroom.admission;
 
+import dev.onsale.runtime.Patience;
 import dev.onsale.runtime.auth.SigningKey;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.sql.Database;
 import dev.onsale.runtime.sql.Sql;
+import dev.onsale.runtime.sql.SqlState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -39,10 +41,17 @@ final class AdmissionKeys {
         this.timer = vertx.setPeriodic(config.refreshEvery().toMillis(), id -> follow());
     }
 
-    /** Makes the first key if there is none, and follows the others. */
+    /** Makes the first key if there is none, and follows the others. Nodes that start at once wait for each other. */
     static Future<AdmissionKeys> open(Vertx vertx, Database database, AdmissionKeyConfig config) {
         AdmissionKeys keys = new AdmissionKeys(vertx, database, config);
-        return keys.rotateIfOld().compose(done -> keys.refresh()).map(keys).onFailure(away -> keys.stop());
+        return Patience.retry(vertx, Patience.AT_START, AdmissionKeys::othersAreAtIt, keys::rotateIfOld)
+                .compose(done -> keys.refresh())
+                .map(keys)
+                .onFailure(away -> keys.stop());
+    }
+
+    private static boolean othersAreAtIt(Throwable failure) {
+        return SqlState.is(failure, SqlState.LOCK_TIMEOUT);
     }
 
     /** The key that signs now. Refuses with DEPENDENCY_UNAVAILABLE if it may have been followed unseen. */

@@ -33,7 +33,7 @@ class WaitingRoomMainIT {
     @RegisterExtension
     static final TestStores STORES = TestStores.with(StoreKind.REDIS, StoreKind.POSTGRES)
             .migrated(
-                    "waiting-room",
+                    "waiting_room",
                     (url, owner) -> WaitingRoomSchema.migrations(url, owner.user(), owner.password())
                             .run());
 

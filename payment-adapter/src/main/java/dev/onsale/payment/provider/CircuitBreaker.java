@@ -61,6 +61,16 @@ public final class CircuitBreaker {
         }
     }
 
+    /**
+     * Notes how an admitted question ended. An answered one says nothing of calls that move money: each of those that gets no
+     * answer is followed by a question, and a provider that only answers questions would never count as down.
+     */
+    public synchronized void recordQuestion(boolean answered) {
+        if (open || !answered) {
+            record(answered);
+        }
+    }
+
     private void recordWhileOpen(boolean answered, long now) {
         if (!probing) {
             return; // Let through before it opened: says nothing new.

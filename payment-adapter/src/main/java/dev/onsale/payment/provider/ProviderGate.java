@@ -61,7 +61,7 @@ public final class ProviderGate {
         return bounded(question)
                 .map(Optional::of)
                 .otherwise(Optional.empty())
-                .onSuccess(answer -> breaker.record(answer.isPresent()));
+                .onSuccess(answer -> breaker.recordQuestion(answer.isPresent()));
     }
 
     private <T> Future<T> bounded(Supplier<Future<T>> call) {

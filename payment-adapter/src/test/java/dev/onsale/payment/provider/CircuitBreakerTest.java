@@ -62,6 +62,24 @@ class CircuitBreakerTest {
         assertThat(breaker.isOpen()).isFalse();
     }
 
+    @Test
+    void answeredQuestionsDoNotHideThatNoMoneyMoves() {
+        for (int i = 0; i < 10; i++) {
+            trouble(1);
+            breaker.recordQuestion(true);
+        }
+        assertThat(breaker.isOpen()).isTrue();
+    }
+
+    @Test
+    void anAnsweredQuestionIsAProbe() {
+        trouble(10);
+        now += Duration.ofSeconds(6).toNanos();
+        assertThat(breaker.admit()).isTrue();
+        breaker.recordQuestion(true);
+        assertThat(breaker.isOpen()).isFalse();
+    }
+
     private void trouble(int calls) {
         for (int i = 0; i < calls; i++) {
             assertThat(breaker.admit()).isTrue();

@@ -42,9 +42,7 @@ public final class LiveRooms {
     /** The room before an event's sale; fails with RESOURCE_NOT_FOUND if it has none. */
     public Future<LiveRoom> room(UUID event) {
         var known = rooms.get(event);
-        return known != null
-                ? Future.succeededFuture(known)
-                : store.read(event).map(found -> found.map(this::take).orElseThrow(Room::none));
+        return known != null ? Future.succeededFuture(known) : fresh(event);
     }
 
     /** Reads one room again, after a change. */

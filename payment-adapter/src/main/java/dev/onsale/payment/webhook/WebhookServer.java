@@ -4,6 +4,7 @@ import dev.onsale.payment.provider.WebhookSource;
 import dev.onsale.runtime.sql.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebhookServer {
     private static final String PATH = "/webhooks/";
+    private static final Duration LINGER = Duration.ofSeconds(2);
     private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
 
     private final WebhookConfig config;
@@ -116,15 +119,31 @@ public final class WebhookServer {
         }
     }
 
-    /** Answers without having read the body, so the connection can't be used again. */
+    /**
+     * Answers without having used the body. What still comes of it is read and dropped for a while: a connection closed on a
+     * sender in the middle of its body would take the answer with it.
+     */
     private static void refuse(HttpServerRequest request, int status) {
         if (request.response().ended() || request.response().closed()) {
             return;
         }
+        Future<Void> rest = dropped(request);
         request.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                 .end()
-                .onComplete(sent -> request.connection().close());
+                .eventually(() -> rest)
+                .onComplete(done -> request.connection().close());
+    }
+
+    private static Future<Void> dropped(HttpServerRequest request) {
+        if (request.isEnded()) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> over = Promise.promise();
+        request.exceptionHandler(over::tryFail);
+        request.endHandler(end -> over.tryComplete());
+        request.handler(chunk -> {});
+        return over.future().timeout(LINGER.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -30,14 +30,21 @@ public final class Bookings {
     private final SagaRunner runner;
     private final Payments payments;
     private final PaymentNews news;
+    private final MoneySweep moneySweep;
     private final BookingWatch watch;
     private final List<RpcService> services;
 
     private Bookings(
-            SagaRunner runner, Payments payments, PaymentNews news, BookingWatch watch, List<RpcService> services) {
+            SagaRunner runner,
+            Payments payments,
+            PaymentNews news,
+            MoneySweep moneySweep,
+            BookingWatch watch,
+            List<RpcService> services) {
         this.runner = runner;
         this.payments = payments;
         this.news = news;
+        this.moneySweep = moneySweep;
         this.watch = watch;
         this.services = services;
     }
@@ -80,19 +87,23 @@ public final class Bookings {
         Database own = needs.sagaDatabase();
         TicketStore sagaTickets = new TicketStore(own, needs.outbox());
         BookingStore sagaBookings = new BookingStore(own, changes);
-        BookingParts parts = new BookingParts(
-                sagaBookings,
-                new SeatClaims(own, sagaTickets, changes),
-                new HeldPlaces(needs.ledger(), new DurableHolds(own)),
-                payments,
-                new Confirmations(sagaBookings, sagaTickets, codes, printer, needs.mailer()),
-                watch,
-                needs.config());
+        SeatClaims claims = new SeatClaims(own, sagaTickets, changes);
+        HeldPlaces held = new HeldPlaces(needs.ledger(), new DurableHolds(own));
+        Confirmations confirmations = new Confirmations(sagaBookings, sagaTickets, codes, printer, needs.mailer());
+        BookingParts parts =
+                new BookingParts(sagaBookings, claims, held, payments, confirmations, watch, needs.config());
         CancellationSaga cancellation = new CancellationSaga(parts);
         Cancellations cancellations = new Cancellations(own, sagaTickets, changes, cancellation);
-        BookingSaga booking = new BookingSaga(parts, cancellations);
+        LateMoney money = new LateMoney(payments);
+        LateStore late = new LateStore(own, claims, changes);
+        LatePaymentSaga latePayment = new LatePaymentSaga(
+                parts,
+                money,
+                new LatePlaces(late, needs.ledger(), held, needs.catalog()),
+                new LateLetters(sagaBookings, needs.catalog(), confirmations));
+        BookingSaga booking = new BookingSaga(parts, cancellations, latePayment);
         EventCancellationSaga eventCancellation = new EventCancellationSaga(sagaBookings, cancellations);
-        SagaRunner runner = run(needs, List.of(booking, cancellation, eventCancellation));
+        SagaRunner runner = run(needs, List.of(booking, cancellation, eventCancellation, latePayment));
         BookingRpc rpc = new BookingRpc(
                 needs.gate(),
                 bookings,
@@ -102,8 +113,9 @@ public final class Bookings {
                 needs.idempotency(),
                 runner::nudge);
         TicketRpc ticketRpc = new TicketRpc(needs.vertx(), tickets, needs.keys(), codes, printer);
-        PaymentNews news = PaymentNews.follow(needs.vertx(), own, needs.payment(), runner::nudge);
-        return new Bookings(runner, payments, news, watch, List.of(rpc.service(), ticketRpc.service()));
+        PaymentNews news = PaymentNews.follow(needs.vertx(), new PaymentNewsStore(own), needs.payment(), runner::nudge);
+        MoneySweep moneySweep = MoneySweep.start(late, money, needs.config(), runner::nudge);
+        return new Bookings(runner, payments, news, moneySweep, watch, List.of(rpc.service(), ticketRpc.service()));
     }
 
     private static SagaRunner run(Needs needs, List<Saga<?>> sagas) {
@@ -120,6 +132,6 @@ public final class Bookings {
     public Future<Void> stop() {
         watch.close();
         news.close();
-        return runner.stop().onComplete(stopped -> payments.close());
+        return moneySweep.stop().eventually(runner::stop).onComplete(stopped -> payments.close());
     }
 }

@@ -2,6 +2,7 @@ package dev.onsale.command.booking;
 
 import dev.onsale.command.inventory.BookedPlaces;
 import dev.onsale.command.inventory.HoldId;
+import dev.onsale.command.inventory.HoldRecord;
 import dev.onsale.command.inventory.Places;
 import dev.onsale.runtime.money.Money;
 import io.vertx.core.json.JsonArray;
@@ -53,6 +54,7 @@ record Checkout(
         /** The provider's answer is not known. */
         UNKNOWN,
         AUTHORIZED,
+        /** There is no money: the provider said no, or all of it was given back. */
         DECLINED,
         /** The provider refused the capture for good: the booking is being cancelled. */
         REFUSED,
@@ -74,6 +76,24 @@ record Checkout(
                 paymentToken,
                 patience,
                 next);
+    }
+
+    /** The same with other places, of the same prices. */
+    Checkout in(HoldRecord hold) {
+        return new Checkout(
+                bookingId,
+                eventId,
+                hold.id().value(),
+                account,
+                hold.fence(),
+                priceVersion,
+                hold.places().ordinals(),
+                Map.copyOf(hold.places().areas()),
+                amount,
+                paymentId,
+                paymentToken,
+                patience,
+                payment);
     }
 
     /** Nothing to pay. */

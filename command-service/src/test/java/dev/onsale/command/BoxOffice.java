@@ -300,6 +300,15 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
                 .getBooking();
     }
 
+    /** Checks out a hold, by a buyer to whom equal seats would do. */
+    public Booking bookThoseOrEqual(HoldRecord hold, String token) {
+        CreateBookingRequest request =
+                checkout(hold, token).toBuilder().setAcceptEqualSeats(true).build();
+        return fan(hold.account())
+                .call(BookingServiceGrpcClient.CreateBooking, request)
+                .getBooking();
+    }
+
     /** The booking as its buyer sees it. */
     public Booking booking(String account, String bookingId) {
         GetBookingRequest request =

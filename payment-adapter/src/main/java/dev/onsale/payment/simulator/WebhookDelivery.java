@@ -75,7 +75,21 @@ public final class WebhookDelivery implements AutoCloseable {
             case WEBHOOK_LATE -> sendLate(posted);
             case WEBHOOK_OUT_OF_ORDER ->
                 send(posted, posted.line().verb() == BankVerb.AUTHORIZE ? OUT_OF_ORDER_BY : Duration.ZERO);
+            case CHAOS -> sendByChance(posted, Chaos.of(posted.token()));
             default -> send(posted, Duration.ZERO);
+        }
+    }
+
+    private void sendByChance(Posted posted, Chaos chaos) {
+        BankVerb verb = posted.line().verb();
+        switch (chaos.post(verb)) {
+            case NEVER -> {}
+            case ONCE -> send(posted, Duration.ZERO);
+            case TWICE -> {
+                send(posted, Duration.ZERO);
+                send(posted, chaos.postDelay(verb));
+            }
+            case LATE -> send(posted, chaos.postDelay(verb));
         }
     }
 

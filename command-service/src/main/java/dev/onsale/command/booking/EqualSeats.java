@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Finds seats that are as good as others: of the same price tiers and kinds, as many, with no restricted view that was not
@@ -25,15 +26,18 @@ final class EqualSeats {
     private final EventDetail event;
     private final Buffer statuses;
     private final Set<Integer> gone;
+    private final int from;
 
     /**
      * @param statuses of all seats, packed
      * @param gone seats that are not to be had, whatever their status says
+     * @param from the ordinal to begin with; 0: with the best
      */
-    EqualSeats(EventDetail event, Buffer statuses, Set<Integer> gone) {
+    EqualSeats(EventDetail event, Buffer statuses, Set<Integer> gone, int from) {
         this.event = event;
         this.statuses = statuses;
         this.gone = new HashSet<>(gone);
+        this.from = from;
     }
 
     /** What a tier's seats were like, and what of it has not been found again. */
@@ -81,9 +85,9 @@ final class EqualSeats {
         List<Integer> found = new ArrayList<>();
         for (Map.Entry<String, List<SeatInfo>> tier : byTier.entrySet()) {
             Need need = new Need(tier.getValue());
-            List<OrdinalRange> ranges = event.tierRanges(tier.getKey());
+            int[] starts = starts(event.tierRanges(tier.getKey()));
             while (need.count > 0) {
-                if (!takeMost(need, ranges, found)) {
+                if (!takeMost(need, starts, found)) {
                     return Optional.empty();
                 }
             }
@@ -92,22 +96,31 @@ final class EqualSeats {
     }
 
     /** Takes the longest window that helps. */
-    private boolean takeMost(Need need, List<OrdinalRange> ranges, List<Integer> found) {
+    private boolean takeMost(Need need, int[] starts, List<Integer> found) {
         for (int length = need.count; length > 0; length--) {
-            for (OrdinalRange range : ranges) {
-                for (int from = range.first(); from + length <= range.end(); from++) {
-                    if (take(need, from, length, found)) {
-                        return true;
-                    }
+            for (int start : starts) {
+                if (take(need, start, length, found)) {
+                    return true;
                 }
             }
         }
         return false;
     }
 
-    private boolean take(Need need, int from, int length, List<Integer> found) {
+    /** Where windows may begin, in the order in which they are tried. */
+    private int[] starts(List<OrdinalRange> ranges) {
+        IntStream behind = ranges.stream().flatMapToInt(EqualSeats::ordinals).filter(ordinal -> ordinal >= from);
+        IntStream before = ranges.stream().flatMapToInt(EqualSeats::ordinals).filter(ordinal -> ordinal < from);
+        return IntStream.concat(behind, before).toArray();
+    }
+
+    private static IntStream ordinals(OrdinalRange range) {
+        return IntStream.range(range.first(), range.end());
+    }
+
+    private boolean take(Need need, int start, int length, List<Integer> found) {
         Need window = new Need();
-        for (int ordinal = from; ordinal < from + length; ordinal++) {
+        for (int ordinal = start; ordinal < start + length; ordinal++) {
             if (!free(ordinal)) {
                 return false;
             }
@@ -117,7 +130,7 @@ final class EqualSeats {
             return false;
         }
         need.subtract(window);
-        for (int ordinal = from; ordinal < from + length; ordinal++) {
+        for (int ordinal = start; ordinal < start + length; ordinal++) {
             found.add(ordinal);
             gone.add(ordinal);
         }

@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -29,7 +30,7 @@ import java.util.concurrent.TimeoutException;
  * crash finds its own holds again.
  */
 final class LateSearch {
-    private static final int MOST_TRIES = 6;
+    private static final int MOST_TRIES = 12;
     private static final String BODY = "late";
     private static final Set<HoldState> USABLE = EnumSet.of(HoldState.ACTIVE, HoldState.CLAIMED);
     private static final Set<ErrorReason> NOT_THESE =
@@ -61,7 +62,7 @@ final class LateSearch {
     /** Places of this kind, owned by the booking; empty: there are none. */
     Optional<Checkout> by(Way way) throws TimeoutException {
         for (int number = 1; number <= MOST_TRIES; number++) {
-            Optional<Choice> choice = over ? Optional.empty() : choice(way);
+            Optional<Choice> choice = over ? Optional.empty() : choice(way, number);
             if (choice.isEmpty()) {
                 return Optional.empty();
             }
@@ -73,7 +74,7 @@ final class LateSearch {
         return Optional.empty();
     }
 
-    private Optional<Choice> choice(Way way) throws TimeoutException {
+    private Optional<Choice> choice(Way way, int number) throws TimeoutException {
         if (way == Way.SAME_SEATS) {
             boolean gone = !Collections.disjoint(goneSeats, checkout.ordinals())
                     || !Collections.disjoint(goneAreas, checkout.areas().keySet());
@@ -86,11 +87,13 @@ final class LateSearch {
         if (now.isEmpty()) {
             throw Refusal.of(ErrorReason.ERROR_REASON_INVENTORY_REBUILDING, "Redis has not got the event");
         }
-        return checkout.areas().isEmpty() ? seats(event, now.get()) : area(event, now.get());
+        return checkout.areas().isEmpty() ? seats(event, now.get(), number) : area(event, now.get());
     }
 
-    private Optional<Choice> seats(EventDetail event, Snapshot now) {
-        return new EqualSeats(event, now.seats(), goneSeats)
+    /** The best at first; after that anywhere, so that many late payments at once don't all want the same seats. */
+    private Optional<Choice> seats(EventDetail event, Snapshot now, int number) {
+        int from = number == 1 ? 0 : ThreadLocalRandom.current().nextInt(event.ordinals());
+        return new EqualSeats(event, now.seats(), goneSeats, from)
                 .insteadOf(checkout.ordinals())
                 .map(Choice.Seats::new);
     }

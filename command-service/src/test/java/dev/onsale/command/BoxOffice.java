@@ -156,7 +156,7 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
                 "sql.acquire-timeout", "20s",
                 "payment.simulator.ledger", folder.resolve("ledger.jsonl").toString()));
         extra.forEach((key, value) -> {
-            if (key.startsWith("payment.")) {
+            if (key.startsWith("payment.") || key.startsWith("service.")) {
                 settings.put(key, value);
             }
         });

@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,13 +19,14 @@ import org.HdrHistogram.Histogram;
 
 /**
  * The ten seconds around an opening: so many fans, spread evenly over them, each at its own moment whether or not the ones
- * before have their answer. A fan that is refused or unheard tries again until it is in; its time counts from the moment it
- * came.
+ * before have their answer. As an edge would, it lets so many calls through at a time and keeps the rest waiting. A fan that
+ * is refused or unheard tries again until it is in; its time counts from the moment it came.
  */
 final class OpeningCrowd {
     private static final Duration AROUND = Duration.ofSeconds(10);
     private static final int SLICE_MILLIS = 5;
     private static final int MOST_SECONDS = 240;
+    private static final int MOST_IN_FLIGHT = 2_000;
     private static final long LONGEST_NANOS = 300_000_000_000L;
 
     private final Vertx vertx;
@@ -38,6 +40,8 @@ final class OpeningCrowd {
     private final BitSet entries = new BitSet();
     private final AtomicInteger left;
     private final Promise<Void> all = Promise.promise();
+    private final ArrayDeque<Integer> queue = new ArrayDeque<>();
+    private int inFlight;
     private volatile long began;
 
     OpeningCrowd(Vertx vertx, RoomCrowd crowd, String event, List<RpcClient> fans) {
@@ -73,8 +77,7 @@ final class OpeningCrowd {
         for (int come = 0; come < fans.size(); ) {
             long due = fans.size() * (System.nanoTime() - began) / AROUND.toNanos();
             for (; come < Math.min(due, fans.size()); come++) {
-                int number = come;
-                vertx.runOnContext(go -> join(number, 0));
+                come(come);
             }
             Thread.sleep(SLICE_MILLIS);
         }
@@ -83,6 +86,25 @@ final class OpeningCrowd {
         Figure figure = Figure.of("opening", nanos, elapsed, again.sum(), 0);
         return new Outcome(
                 fans.size(), inTime.sum(), inLobby.sum(), elapsed / 1e9, again.sum(), entries.cardinality(), figure);
+    }
+
+    private void come(int number) {
+        synchronized (queue) {
+            queue.add(number);
+        }
+        letThrough();
+    }
+
+    private void letThrough() {
+        Integer next;
+        synchronized (queue) {
+            next = inFlight < MOST_IN_FLIGHT ? queue.poll() : null;
+            inFlight += next == null ? 0 : 1;
+        }
+        if (next != null) {
+            int number = next;
+            vertx.runOnContext(go -> join(number, 0));
+        }
     }
 
     private void join(int number, int tries) {
@@ -107,6 +129,10 @@ final class OpeningCrowd {
         synchronized (entries) {
             entries.set((int) place.getEntry());
         }
+        synchronized (queue) {
+            inFlight--;
+        }
+        letThrough();
         if (left.decrementAndGet() == 0) {
             all.complete();
         }

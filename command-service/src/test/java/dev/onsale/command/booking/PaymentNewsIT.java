@@ -77,7 +77,8 @@ final class PaymentNewsIT {
                                         .filter(line -> line.contains(payment.toString()) && line.contains("\"void\""))
                                         .count()
                                 == voids);
-                await().atMost(PATIENCE).until(() -> OFFICE.text(AT_REST, payment).equals("true"));
+                await().atMost(PATIENCE)
+                        .until(() -> OFFICE.text(AT_REST, payment).equals("true"));
             }
         } finally {
             second.stop().await(60, TimeUnit.SECONDS);

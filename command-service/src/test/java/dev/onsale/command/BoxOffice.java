@@ -267,6 +267,11 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
                 .getValue(0));
     }
 
+    /** The first column of the first row, a number. */
+    public long count(String query, Object... values) {
+        return Long.parseLong(text(query, values));
+    }
+
     /** A hold of these seats. */
     public HoldRecord hold(UUID eventId, String account, Integer... ordinals) {
         return hold(eventId, account, new Choice.Seats(List.of(ordinals)));

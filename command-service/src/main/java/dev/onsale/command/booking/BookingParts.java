@@ -36,6 +36,7 @@ record BookingParts(
             ErrorReason.ERROR_REASON_SEAT_TAKEN,
             ErrorReason.ERROR_REASON_SOLD_OUT,
             ErrorReason.ERROR_REASON_NOT_ON_SALE,
+            ErrorReason.ERROR_REASON_TICKET_LIMIT_REACHED,
             ErrorReason.ERROR_REASON_HOLD_EXPIRED,
             ErrorReason.ERROR_REASON_HOLD_NOT_ACTIVE,
             ErrorReason.ERROR_REASON_FENCE_STALE,

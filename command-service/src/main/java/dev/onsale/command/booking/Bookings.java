@@ -11,10 +11,12 @@ import dev.onsale.command.saga.SagaConfig;
 import dev.onsale.command.saga.SagaProbe;
 import dev.onsale.command.saga.SagaRunner;
 import dev.onsale.command.ticket.TicketCodes;
+import dev.onsale.command.ticket.TicketConfig;
 import dev.onsale.command.ticket.TicketKeys;
 import dev.onsale.command.ticket.TicketPrinter;
 import dev.onsale.command.ticket.TicketRpc;
 import dev.onsale.command.ticket.TicketStore;
+import dev.onsale.command.ticket.Transfers;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.rpc.RpcClient;
 import dev.onsale.runtime.rpc.RpcService;
@@ -63,6 +65,7 @@ public final class Bookings {
             Gate gate,
             RpcClient payment,
             TicketKeys keys,
+            TicketConfig tickets,
             Mailer mailer,
             BookingConfig config,
             SagaConfig sagas,
@@ -92,7 +95,15 @@ public final class Bookings {
         Cancellations cancellations = new Cancellations(own, sagaTickets, changes, cancellation);
         BookingSaga booking = new BookingSaga(parts, cancellations);
         EventCancellationSaga eventCancellation = new EventCancellationSaga(sagaBookings, cancellations);
-        SagaRunner runner = run(needs, List.of(booking, cancellation, eventCancellation));
+        Transfers transfers = new Transfers(
+                needs.database(),
+                own,
+                tickets,
+                codes,
+                printer,
+                needs.mailer(),
+                needs.tickets().mostTransfers());
+        SagaRunner runner = run(needs, List.of(booking, cancellation, eventCancellation, transfers.saga()));
         BookingRpc rpc = new BookingRpc(
                 needs.gate(),
                 bookings,
@@ -101,7 +112,13 @@ public final class Bookings {
                 watch,
                 needs.idempotency(),
                 runner::nudge);
-        TicketRpc ticketRpc = new TicketRpc(needs.vertx(), tickets, needs.keys(), codes, printer);
+        TicketRpc ticketRpc = new TicketRpc(
+                needs.vertx(),
+                tickets,
+                needs.keys(),
+                codes,
+                printer,
+                transfers.desk(needs.idempotency(), runner::nudge));
         PaymentNews news = PaymentNews.follow(needs.vertx(), own, needs.payment(), runner::nudge);
         return new Bookings(runner, payments, news, watch, List.of(rpc.service(), ticketRpc.service()));
     }

@@ -36,7 +36,8 @@ final class Cancellations {
 
     /**
      * Begins the cancellation of a confirmed booking, once, inside the caller's transaction. Refuses with BOOKING_STATE if
-     * it is still in its checkout, was never confirmed, or (unless the event is cancelled) a ticket has been used.
+     * it is still in its checkout, was never confirmed, or (unless the event is cancelled) a ticket has been used; the
+     * buyer with TICKET_TRANSFERRED if a ticket is somebody else's by now.
      */
     Future<Void> begin(SqlConnection tx, Cancellation cancellation) {
         UUID bookingId = cancellation.checkout().bookingId();
@@ -86,9 +87,12 @@ final class Cancellations {
     }
 
     private Future<Void> begin(SqlConnection tx, UUID bookingId, Cancellation cancellation) {
-        Future<Void> voided = cancellation.reason().equals(Cancellation.BY_EVENT)
-                ? tickets.voidTickets(tx, bookingId)
-                : tickets.voidUnused(tx, bookingId);
+        Future<Void> voided = switch (cancellation.reason()) {
+            case Cancellation.BY_EVENT -> tickets.voidTickets(tx, bookingId);
+            case Cancellation.BY_BUYER ->
+                tickets.refuseGivenAway(tx, bookingId).compose(mine -> tickets.voidUnused(tx, bookingId));
+            default -> tickets.voidUnused(tx, bookingId);
+        };
         return voided.compose(done -> start(tx, bookingId, cancellation));
     }
 

@@ -22,6 +22,7 @@ import java.util.UUID;
 final class SeatClaims {
     private static final Sql RESERVE_SEATS = Sql.load(SeatClaims.class, "reserve_seats.sql");
     private static final Sql RESERVE_AREAS = Sql.load(SeatClaims.class, "reserve_areas.sql");
+    private static final Sql LOCK_OWNER = Sql.load(TicketStore.class, "lock_owner.sql");
     private static final Sql CLAIM_ITEMS = Sql.load(SeatClaims.class, "claim_items.sql");
     private static final Sql SELL_SEATS = Sql.load(SeatClaims.class, "sell_seats.sql");
     private static final Sql SELL_AREAS = Sql.load(SeatClaims.class, "sell_areas.sql");
@@ -43,8 +44,8 @@ final class SeatClaims {
     }
 
     /**
-     * Reserves all places of a pending booking, or none. Refuses with SEAT_TAKEN, FENCE_STALE, SOLD_OUT, EVENT_STATE or
-     * BOOKING_STATE.
+     * Reserves all places of a pending booking, or none. Refuses with SEAT_TAKEN, FENCE_STALE, SOLD_OUT, EVENT_STATE,
+     * TICKET_LIMIT_REACHED (with what the buyer was given by others) or BOOKING_STATE.
      */
     Future<Void> reserve(Attempt attempt, Checkout checkout, String nextStep) {
         return inTransaction(attempt, checkout.bookingId(), (tx, booking) -> {
@@ -80,8 +81,13 @@ final class SeatClaims {
         return expect(RESERVE_SEATS.run(tx, seats), booking.seats(), ErrorReason.ERROR_REASON_SEAT_TAKEN)
                 .compose(
                         ok -> expect(RESERVE_AREAS.run(tx, booked), booking.areas(), ErrorReason.ERROR_REASON_SOLD_OUT))
-                .compose(ok -> CLAIM_ITEMS.run(tx, booked))
-                .mapEmpty();
+                .compose(ok -> LOCK_OWNER.run(tx, Tuple.of(checkout.account(), checkout.eventId())))
+                .compose(locked -> CLAIM_ITEMS.run(tx, booked))
+                .compose(claimed -> claimed.rowCount() == booking.items()
+                        ? Future.succeededFuture()
+                        : refuse(
+                                ErrorReason.ERROR_REASON_TICKET_LIMIT_REACHED,
+                                "The buyer would own more tickets than the event allows"));
     }
 
     /** Reserved places become sold and each gets its ticket. */

@@ -243,6 +243,7 @@ final class BookingDrill {
                         RpcClientConfig.from(config, "payment", 7004),
                         () -> Future.succeededFuture(token.get())),
                 TicketKeys.open(TicketConfig.from(config).keyFile()),
+                TicketConfig.from(config),
                 new Mailer(OFFICE.vertx(), MailSettings.from(config)),
                 BookingConfig.from(config),
                 sagas,

@@ -46,27 +46,34 @@ public final class TicketStore {
                 .mapEmpty();
     }
 
-    /** Makes all tickets of a booking void, inside the caller's transaction. Refuses with BOOKING_STATE if one was used. */
-    public Future<Void> voidUnused(SqlConnection tx, UUID bookingId) {
-        return LOCK.run(tx, Tuple.of(bookingId)).compose(rows -> {
-            for (Row row : rows) {
-                if (!row.getString("status").equals("valid")) {
-                    return Refusal.of(ErrorReason.ERROR_REASON_BOOKING_STATE, "A ticket of the booking has been used")
-                            .future();
-                }
-            }
-            return voidTickets(tx, bookingId);
-        });
+    /**
+     * Makes the tickets of some items of a booking void, inside the caller's transaction. Refuses with BOOKING_STATE if one
+     * was used.
+     */
+    public Future<Void> voidUnused(SqlConnection tx, UUID bookingId, Short[] items) {
+        return LOCK.run(tx, Tuple.tuple().addUUID(bookingId).addArrayOfShort(items))
+                .compose(rows -> {
+                    for (Row row : rows) {
+                        if (!row.getString("status").equals("valid")) {
+                            return Refusal.of(
+                                            ErrorReason.ERROR_REASON_BOOKING_STATE,
+                                            "A ticket of the booking has been used")
+                                    .future();
+                        }
+                    }
+                    return voidTickets(tx, bookingId, items);
+                });
     }
 
-    /** Makes all tickets of a booking void that have not been used, inside the caller's transaction. */
-    public Future<Void> voidTickets(SqlConnection tx, UUID bookingId) {
-        return VOID.run(tx, Tuple.of(bookingId)).compose(rows -> {
-            List<Future<Void>> changes = new ArrayList<>();
-            rows.forEach(
-                    row -> changes.add(note(tx, row.getUUID("event_id"), row.getUUID("id"), row.getLong("version"))));
-            return Future.all(changes).mapEmpty();
-        });
+    /** Makes the tickets of some items of a booking void that have not been used, inside the caller's transaction. */
+    public Future<Void> voidTickets(SqlConnection tx, UUID bookingId, Short[] items) {
+        return VOID.run(tx, Tuple.tuple().addUUID(bookingId).addArrayOfShort(items))
+                .compose(rows -> {
+                    List<Future<Void>> changes = new ArrayList<>();
+                    rows.forEach(row ->
+                            changes.add(note(tx, row.getUUID("event_id"), row.getUUID("id"), row.getLong("version"))));
+                    return Future.all(changes).mapEmpty();
+                });
     }
 
     /** One ticket; RESOURCE_NOT_FOUND if there is none. */

@@ -4,5 +4,6 @@ FROM events e
 JOIN bookings b ON b.event_id = e.id AND b.status = 'confirmed'
 JOIN booking_items i ON i.booking_id = b.id
 WHERE e.id = ?::uuid
+  AND NOT EXISTS (SELECT FROM cancelled_items c WHERE c.booking_id = i.booking_id AND c.item_no = i.item_no)
 GROUP BY b.user_id, e.ticket_limit
 HAVING count(*) > e.ticket_limit

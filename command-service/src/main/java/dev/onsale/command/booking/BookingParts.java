@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
  *
  * @param bookings the rows of the bookings
  * @param claims their claims on seats
+ * @param cancelled what was given back of them
  * @param ledger their holds
  * @param payments their money
  * @param confirmations their mails
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 record BookingParts(
         BookingStore bookings,
         SeatClaims claims,
+        CancellationStore cancelled,
         HeldPlaces ledger,
         Payments payments,
         Confirmations confirmations,
@@ -67,7 +69,8 @@ record BookingParts(
         } catch (Refusal no) {
             if (FINAL.contains(no.reason())) {
                 boolean eventCancelled = no.reason() == ErrorReason.ERROR_REASON_EVENT_STATE;
-                return Outcome.refused(checkout, eventCancelled ? Cancellation.BY_EVENT : no.reasonName(), no.text());
+                return Outcome.refused(
+                        checkout, eventCancelled ? CancellationOrder.BY_EVENT : no.reasonName(), no.text());
             }
             throw no;
         }

@@ -27,7 +27,6 @@ final class BookingStore {
     private static final Sql CREATE = Sql.load(BookingStore.class, "create.sql");
     private static final Sql FIND_FIRST = Sql.load(BookingStore.class, "find_first.sql");
     private static final Sql READ = Sql.load(BookingStore.class, "read.sql");
-    private static final Sql CHECKOUT = Sql.load(BookingStore.class, "checkout.sql");
     private static final Sql VERSIONS = Sql.load(BookingStore.class, "versions.sql");
     private static final Sql CONFIRM = Sql.load(BookingStore.class, "confirm.sql");
     private static final Sql CANCEL = Sql.load(BookingStore.class, "cancel.sql");
@@ -124,16 +123,6 @@ final class BookingStore {
             throw Refusal.notFound("booking");
         }
         return BookingRow.of(rows.iterator().next());
-    }
-
-    /** What a booking was made of; RESOURCE_NOT_FOUND if there is none. */
-    Future<Checkout> checkout(UUID bookingId) {
-        return database.run(CHECKOUT, Tuple.of(bookingId)).map(rows -> {
-            if (rows.size() == 0) {
-                throw Refusal.notFound("booking");
-            }
-            return Checkout.of(rows.iterator().next());
-        });
     }
 
     /** The versions of those of the bookings that exist. */

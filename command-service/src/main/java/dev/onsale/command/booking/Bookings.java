@@ -86,15 +86,17 @@ public final class Bookings {
         BookingParts parts = new BookingParts(
                 sagaBookings,
                 new SeatClaims(own, sagaTickets, changes),
+                new CancellationStore(own, changes),
                 new HeldPlaces(needs.ledger(), new DurableHolds(own)),
                 payments,
                 new Confirmations(sagaBookings, sagaTickets, codes, printer, needs.mailer()),
                 watch,
                 needs.config());
-        CancellationSaga cancellation = new CancellationSaga(parts);
-        Cancellations cancellations = new Cancellations(own, sagaTickets, changes, cancellation);
+        CancellationSaga unpaid = new CancellationSaga(parts);
+        GivingBackSaga givingBack = new GivingBackSaga(parts);
+        Cancellations cancellations = new Cancellations(own, sagaTickets, changes, givingBack, unpaid);
         BookingSaga booking = new BookingSaga(parts, cancellations);
-        EventCancellationSaga eventCancellation = new EventCancellationSaga(sagaBookings, cancellations);
+        EventCancellationSaga eventCancellation = new EventCancellationSaga(cancellations);
         Transfers transfers = new Transfers(
                 needs.database(),
                 own,
@@ -103,7 +105,7 @@ public final class Bookings {
                 printer,
                 needs.mailer(),
                 needs.tickets().mostTransfers());
-        SagaRunner runner = run(needs, List.of(booking, cancellation, eventCancellation, transfers.saga()));
+        SagaRunner runner = run(needs, List.of(booking, givingBack, unpaid, eventCancellation, transfers.saga()));
         BookingRpc rpc = new BookingRpc(
                 needs.gate(),
                 bookings,
@@ -119,7 +121,7 @@ public final class Bookings {
                 codes,
                 printer,
                 transfers.desk(needs.idempotency(), runner::nudge));
-        PaymentNews news = PaymentNews.follow(needs.vertx(), own, needs.payment(), runner::nudge);
+        PaymentNews news = PaymentNews.follow(needs.vertx(), own, parts.cancelled(), needs.payment(), runner::nudge);
         return new Bookings(runner, payments, news, watch, List.of(rpc.service(), ticketRpc.service()));
     }
 

@@ -23,11 +23,9 @@ final class EventCancellationSaga implements Saga<JsonObject> {
     private static final int BATCH = 50;
     private static final Duration PACE = Duration.ofSeconds(1);
 
-    private final BookingStore bookings;
     private final Cancellations cancellations;
 
-    EventCancellationSaga(BookingStore bookings, Cancellations cancellations) {
-        this.bookings = bookings;
+    EventCancellationSaga(Cancellations cancellations) {
         this.cancellations = cancellations;
     }
 
@@ -38,7 +36,7 @@ final class EventCancellationSaga implements Saga<JsonObject> {
 
     private Outcome<JsonObject> cancelBookings(JsonObject data, Attempt attempt) throws TimeoutException {
         for (UUID bookingId : await(cancellations.due(attempt.subject(), BATCH))) {
-            await(cancellations.beginWithEvent(await(bookings.checkout(bookingId))));
+            await(cancellations.beginWithEvent(bookingId));
         }
         return await(cancellations.left(attempt.subject())) == 0 ? done(data) : later(data, PACE);
     }

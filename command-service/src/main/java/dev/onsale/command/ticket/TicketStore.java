@@ -54,46 +54,55 @@ public final class TicketStore {
                 .mapEmpty();
     }
 
-    /** Makes all tickets of a booking void, inside the caller's transaction. Refuses with BOOKING_STATE if one was used. */
-    public Future<Void> voidUnused(SqlConnection tx, UUID bookingId) {
-        return LOCK.run(tx, Tuple.of(bookingId)).compose(rows -> {
-            for (Row row : rows) {
-                if (!row.getString("status").equals("valid")) {
-                    return Refusal.of(ErrorReason.ERROR_REASON_BOOKING_STATE, "A ticket of the booking has been used")
-                            .future();
-                }
-            }
-            return voidTickets(tx, bookingId);
-        });
+    /**
+     * Makes the tickets of some items of a booking void, inside the caller's transaction. Refuses with BOOKING_STATE if one
+     * was used.
+     */
+    public Future<Void> voidUnused(SqlConnection tx, UUID bookingId, Short[] items) {
+        return LOCK.run(tx, Tuple.tuple().addUUID(bookingId).addArrayOfShort(items))
+                .compose(rows -> {
+                    for (Row row : rows) {
+                        if (!row.getString("status").equals("valid")) {
+                            return Refusal.of(
+                                            ErrorReason.ERROR_REASON_BOOKING_STATE,
+                                            "A ticket of the booking has been used")
+                                    .future();
+                        }
+                    }
+                    return voidTickets(tx, bookingId, items);
+                });
     }
 
-    /** Makes all tickets of a booking void that have not been used, inside the caller's transaction. */
-    public Future<Void> voidTickets(SqlConnection tx, UUID bookingId) {
-        return VOID.run(tx, Tuple.of(bookingId)).compose(rows -> {
-            List<Future<Void>> changes = new ArrayList<>();
-            rows.forEach(
-                    row -> changes.add(note(tx, row.getUUID("event_id"), row.getUUID("id"), row.getLong("version"))));
-            return Future.all(changes).mapEmpty();
-        });
+    /** Makes the tickets of some items of a booking void that have not been used, inside the caller's transaction. */
+    public Future<Void> voidTickets(SqlConnection tx, UUID bookingId, Short[] items) {
+        return VOID.run(tx, Tuple.tuple().addUUID(bookingId).addArrayOfShort(items))
+                .compose(rows -> {
+                    List<Future<Void>> changes = new ArrayList<>();
+                    rows.forEach(row ->
+                            changes.add(note(tx, row.getUUID("event_id"), row.getUUID("id"), row.getLong("version"))));
+                    return Future.all(changes).mapEmpty();
+                });
     }
 
     /**
-     * Refuses with TICKET_TRANSFERRED if live tickets of a booking belong to others than its buyer, inside the caller's
-     * transaction, which has locked the booking: nobody gives one away meanwhile.
+     * Refuses with TICKET_TRANSFERRED if live tickets of some items of a booking belong to others than its buyer, inside the
+     * caller's transaction, which has locked the booking: nobody gives one away meanwhile.
      */
-    public Future<Void> refuseGivenAway(SqlConnection tx, UUID bookingId) {
-        return GIVEN_AWAY.run(tx, Tuple.of(bookingId)).compose(rows -> {
-            String tickets = StreamSupport.stream(rows.spliterator(), false)
-                    .map(row -> row.getUUID("id").toString())
-                    .collect(Collectors.joining(","));
-            return tickets.isEmpty()
-                    ? Future.succeededFuture()
-                    : Refusal.of(
-                                    ErrorReason.ERROR_REASON_TICKET_TRANSFERRED,
-                                    "Tickets of the booking belong to another account by now")
-                            .with("tickets", tickets)
-                            .future();
-        });
+    public Future<Void> refuseGivenAway(SqlConnection tx, UUID bookingId, Short[] items) {
+        return GIVEN_AWAY
+                .run(tx, Tuple.tuple().addUUID(bookingId).addArrayOfShort(items))
+                .compose(rows -> {
+                    String tickets = StreamSupport.stream(rows.spliterator(), false)
+                            .map(row -> row.getUUID("id").toString())
+                            .collect(Collectors.joining(","));
+                    return tickets.isEmpty()
+                            ? Future.succeededFuture()
+                            : Refusal.of(
+                                            ErrorReason.ERROR_REASON_TICKET_TRANSFERRED,
+                                            "Tickets of the booking belong to another account by now")
+                                    .with("tickets", tickets)
+                                    .future();
+                });
     }
 
     /** One ticket; RESOURCE_NOT_FOUND if there is none. */

@@ -32,14 +32,21 @@ CREATE INDEX tickets_by_owner ON tickets (user_id, event_id) WHERE status <> 'vo
 CREATE TABLE event_cancellations (
     event_id uuid PRIMARY KEY REFERENCES events,
     started_at timestamptz NOT NULL DEFAULT now(),
-    finished_at timestamptz, -- every booking has come to its end
-    next_refund_at timestamptz NOT NULL DEFAULT '-infinity' -- the next free slot of the pace; moved on by who takes one
+    finished_at timestamptz -- every booking has come to its end
 );
 CREATE INDEX event_cancellations_running ON event_cancellations (event_id) WHERE finished_at IS NULL;
 INSERT INTO event_cancellations (event_id, started_at, finished_at)
 SELECT subject_id, created_at, CASE WHEN state = 'done' THEN updated_at END
 FROM sagas
 WHERE kind = 'event-cancellation';
+
+-- When the next refund of a cancelled event may go out, over all nodes and all events; moved on by whoever takes that moment.
+CREATE TABLE refund_pace (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one), -- there is one row
+    next_at timestamptz NOT NULL DEFAULT '-infinity'
+);
+INSERT INTO refund_pace DEFAULT VALUES;
+CREATE INDEX cancellations_with_events ON cancellations (booking_id) WHERE cause = 'EVENT_CANCELLED' AND state <> 'done';
 
 -- Every time an event was put off.
 CREATE TABLE postponements (
@@ -56,6 +63,7 @@ CREATE TABLE postponements (
 
 GRANT SELECT, INSERT ON ticket_transfers, postponements TO onsale_app;
 GRANT SELECT, INSERT, UPDATE ON event_cancellations TO onsale_app;
+GRANT SELECT, UPDATE ON refund_pace TO onsale_app;
 
 CREATE OR REPLACE VIEW read.events AS
 SELECT e.id, e.name, e.description, e.event_date, e.sale_start, e.sale_end, e.status::text AS status, e.ticket_limit,

@@ -29,6 +29,7 @@ final class BookingStore {
     private static final Sql READ = Sql.load(BookingStore.class, "read.sql");
     private static final Sql VERSIONS = Sql.load(BookingStore.class, "versions.sql");
     private static final Sql CONFIRM = Sql.load(BookingStore.class, "confirm.sql");
+    private static final Sql EVENT_CANCELLED = Sql.load(BookingStore.class, "event_cancelled.sql");
     private static final Sql CANCEL = Sql.load(BookingStore.class, "cancel.sql");
 
     private final Database database;
@@ -132,6 +133,12 @@ final class BookingStore {
             rows.forEach(row -> versions.put(row.getUUID("id"), row.getLong("version")));
             return versions;
         });
+    }
+
+    /** Whether the event of a booking is cancelled. */
+    Future<Boolean> eventCancelled(UUID bookingId) {
+        return database.run(EVENT_CANCELLED, Tuple.of(bookingId))
+                .map(rows -> rows.iterator().next().getBoolean("cancelled"));
     }
 
     /** A pending booking with all its claims becomes confirmed. Refuses with BOOKING_STATE or EVENT_STATE. */

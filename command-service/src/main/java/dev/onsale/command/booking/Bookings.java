@@ -32,14 +32,21 @@ public final class Bookings {
     private final SagaRunner runner;
     private final Payments payments;
     private final PaymentNews news;
+    private final EventCancellationMeters meters;
     private final BookingWatch watch;
     private final List<RpcService> services;
 
     private Bookings(
-            SagaRunner runner, Payments payments, PaymentNews news, BookingWatch watch, List<RpcService> services) {
+            SagaRunner runner,
+            Payments payments,
+            PaymentNews news,
+            EventCancellationMeters meters,
+            BookingWatch watch,
+            List<RpcService> services) {
         this.runner = runner;
         this.payments = payments;
         this.news = news;
+        this.meters = meters;
         this.watch = watch;
         this.services = services;
     }
@@ -89,6 +96,7 @@ public final class Bookings {
                 new CancellationStore(own, changes),
                 new HeldPlaces(needs.ledger(), new DurableHolds(own)),
                 payments,
+                new RefundPace(own, needs.config().eventCancellation()),
                 new Confirmations(sagaBookings, sagaTickets, codes, printer, needs.mailer()),
                 watch,
                 needs.config());
@@ -96,7 +104,9 @@ public final class Bookings {
         GivingBackSaga givingBack = new GivingBackSaga(parts);
         Cancellations cancellations = new Cancellations(own, sagaTickets, changes, givingBack, unpaid);
         BookingSaga booking = new BookingSaga(parts, cancellations);
-        EventCancellationSaga eventCancellation = new EventCancellationSaga(cancellations);
+        EventBookings eventBookings = new EventBookings(own);
+        EventCancellationSaga eventCancellation = new EventCancellationSaga(
+                eventBookings, cancellations, needs.config().eventCancellation());
         Transfers transfers = new Transfers(
                 needs.database(),
                 own,
@@ -121,8 +131,9 @@ public final class Bookings {
                 codes,
                 printer,
                 transfers.desk(needs.idempotency(), runner::nudge));
+        EventCancellationMeters meters = EventCancellationMeters.start(needs.vertx(), eventBookings, needs.registry());
         PaymentNews news = PaymentNews.follow(needs.vertx(), own, parts.cancelled(), needs.payment(), runner::nudge);
-        return new Bookings(runner, payments, news, watch, List.of(rpc.service(), ticketRpc.service()));
+        return new Bookings(runner, payments, news, meters, watch, List.of(rpc.service(), ticketRpc.service()));
     }
 
     private static SagaRunner run(Needs needs, List<Saga<?>> sagas) {
@@ -139,6 +150,7 @@ public final class Bookings {
     public Future<Void> stop() {
         watch.close();
         news.close();
+        meters.close();
         return runner.stop().onComplete(stopped -> payments.close());
     }
 }

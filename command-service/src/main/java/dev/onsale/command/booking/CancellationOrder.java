@@ -31,6 +31,11 @@ record CancellationOrder(
         tickets = Set.copyOf(tickets);
     }
 
+    /** Whether it is because the event is cancelled. */
+    boolean withEvent() {
+        return cause.equals(BY_EVENT);
+    }
+
     /** All that is left of a booking of a cancelled event, for all its money. */
     static CancellationOrder withEvent(UUID bookingId) {
         return new CancellationOrder(bookingId, Set.of(), true, RefundTerms.ALL, BY_EVENT, "", "");

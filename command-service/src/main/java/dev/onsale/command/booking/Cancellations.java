@@ -13,7 +13,6 @@ import dev.onsale.runtime.sql.Sql;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,8 +20,6 @@ import java.util.UUID;
 /** Begins cancellations. From then on the tickets open no gate, and the saga does the rest. */
 final class Cancellations {
     private static final Sql ANNOUNCE = Sql.load(Cancellations.class, "announce_cancel.sql");
-    private static final Sql DUE = Sql.load(Cancellations.class, "due_with_event.sql");
-    private static final Sql LEFT = Sql.load(Cancellations.class, "left_with_event.sql");
 
     private final Database database;
     private final TicketStore tickets;
@@ -83,7 +80,7 @@ final class Cancellations {
         UUID id = BookingIds.next();
         GivenBack given = order.terms().giveBack(chosen, booking.moneyLeft());
         Money refund = new Money(booking.currency(), given.refund());
-        GivingBack data = new GivingBack(order.bookingId(), booking.paymentId(), refund);
+        GivingBack data = new GivingBack(order.bookingId(), booking.paymentId(), refund, order.withEvent(), null);
         Tuple whatChanges = whole
                 ? Tuple.of(order.bookingId(), order.cause(), GivingBackSaga.FIRST_STEP)
                 : Tuple.of(order.bookingId(), null, null);
@@ -105,8 +102,9 @@ final class Cancellations {
     }
 
     /** Begins to take back all that is left of a booking of a cancelled event, in a transaction of its own. */
-    Future<Void> beginWithEvent(UUID bookingId) {
-        return database.txRetrying(tx -> begin(tx, CancellationOrder.withEvent(bookingId)))
+    Future<Void> beginWithEvent(Attempt attempt, UUID bookingId) {
+        return database.txRetrying(tx ->
+                        Sagas.guard(tx, attempt).compose(ours -> begin(tx, CancellationOrder.withEvent(bookingId))))
                 .mapEmpty();
     }
 
@@ -130,20 +128,5 @@ final class Cancellations {
 
     private Future<Void> announce(SqlConnection tx, UUID bookingId, Tuple values) {
         return ANNOUNCE.run(tx, values).compose(rows -> changes.note(tx, rows, bookingId));
-    }
-
-    /** Up to so many confirmed bookings of an event whose cancellation has not begun. */
-    Future<List<UUID>> due(UUID eventId, int limit) {
-        return database.run(DUE, Tuple.of(eventId, limit)).map(rows -> {
-            List<UUID> due = new ArrayList<>();
-            rows.forEach(row -> due.add(row.getUUID("id")));
-            return due;
-        });
-    }
-
-    /** How many bookings of an event are still in their checkout, or confirmed without a cancellation begun. */
-    Future<Long> left(UUID eventId) {
-        return database.run(LEFT, Tuple.of(eventId))
-                .map(rows -> rows.iterator().next().getLong("bookings"));
     }
 }

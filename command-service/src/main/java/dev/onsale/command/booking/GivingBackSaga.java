@@ -10,6 +10,7 @@ import dev.onsale.command.saga.Outcome;
 import dev.onsale.command.saga.Saga;
 import dev.onsale.command.saga.Step;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
@@ -52,6 +53,15 @@ final class GivingBackSaga implements Saga<GivingBack> {
         if (data.refund().minor() == 0) {
             return done(data);
         }
+        GivingBack slotted = parts.pace().withSlot(data, attempt);
+        Duration slot = slotted.slot();
+        if (slot != null && slot.compareTo(attempt.age()) > 0) {
+            return later(slotted, slot.minus(attempt.age()));
+        }
+        return refund(data.withSlot(null), attempt); // Another try takes another slot.
+    }
+
+    private Outcome<GivingBack> refund(GivingBack data, Attempt attempt) throws TimeoutException {
         PaymentAnswer answer = await(
                 parts.payments().refund(data.paymentId(), GivingBack.refundKey(attempt.subject()), data.refund()));
         if (!(answer instanceof PaymentAnswer.Released)) {

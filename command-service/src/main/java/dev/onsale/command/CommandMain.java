@@ -73,7 +73,8 @@ public final class CommandMain {
                         parts.catalog(),
                         parts.idempotency(),
                         parts.outbox(),
-                        inventory)
+                        inventory,
+                        parts.settings().bookings().paymentTimeout())
                 .service());
         SaleStateWatch saleStates =
                 new SaleStateWatch(parts.vertx(), parts.database(), parts.catalog(), parts.outbox(), inventory);

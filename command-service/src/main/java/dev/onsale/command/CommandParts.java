@@ -96,6 +96,7 @@ record CommandParts(
                 gate,
                 payment,
                 TicketKeys.open(settings.tickets().keyFile()),
+                settings.tickets(),
                 mailer,
                 settings.bookings(),
                 settings.sagas(),

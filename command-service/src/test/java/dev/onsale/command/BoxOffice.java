@@ -164,6 +164,10 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
     }
 
     private Config config(Path folder, int paymentPort) {
+        return Config.of(settings(folder, paymentPort));
+    }
+
+    private Map<String, String> settings(Path folder, int paymentPort) {
         Map<String, String> settings = new HashMap<>(stores.settings());
         settings.putAll(tokens.settings());
         settings.remove("sql.owner-user");
@@ -183,7 +187,22 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
         settings.put("mail.host", stores.mail().uri().getHost());
         settings.put("mail.port", Integer.toString(stores.mail().uri().getPort()));
         settings.putAll(extra);
-        return Config.of(settings);
+        return settings;
+    }
+
+    /** What a node is told, to start one more in a process of its own. */
+    public Map<String, String> settings() {
+        return settings(open().folder(), open().paymentPort());
+    }
+
+    /** Where the ticket keys, the provider's ledger and whatever a test adds are. */
+    public Path folder() {
+        return open().folder();
+    }
+
+    /** A client of the payment adapter, as the services use it. */
+    public Calls payment() {
+        return new Calls(vertx(), open().paymentPort(), tokens.of(Role.SERVICE, "command"));
     }
 
     /** What a node is told, to start one more. */
@@ -265,6 +284,11 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
                 .iterator()
                 .next()
                 .getValue(0));
+    }
+
+    /** The first column of the first row, a number. */
+    public long count(String query, Object... values) {
+        return Long.parseLong(text(query, values));
     }
 
     /** A hold of these seats. */

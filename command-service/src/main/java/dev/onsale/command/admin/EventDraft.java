@@ -23,6 +23,7 @@ import java.util.UUID;
  * @param terms on what terms it is sold
  * @param prices its tiers and prices
  * @param coverage which tier each section and area has
+ * @param transfersAllowed whether its tickets may change hands
  */
 record EventDraft(
         String name,
@@ -32,7 +33,8 @@ record EventDraft(
         Instant eventTime,
         SaleTerms terms,
         TierPrices prices,
-        TierCoverage coverage) {
+        TierCoverage coverage,
+        boolean transfersAllowed) {
 
     private static final Duration HOLD_TTL = Duration.ofMinutes(5);
     private static final Duration HOLD_HARD_MAX = Duration.ofMinutes(20);
@@ -49,7 +51,8 @@ record EventDraft(
                 terms(request, faults),
                 prices,
                 TierCoverage.check(
-                        request.getTierAssignmentsList(), prices.names().keySet(), plan, faults));
+                        request.getTierAssignmentsList(), prices.names().keySet(), plan, faults),
+                !request.getTransfersForbidden());
     }
 
     private static SaleTerms terms(CreateEventRequest request, FieldFaults faults) {

@@ -83,7 +83,8 @@ final class EventInsert {
                 .addLong(draft.terms().holdHardMax().toMillis())
                 .addInteger(draft.terms().ticketLimit())
                 .addInteger(draft.capacity())
-                .addInteger(draft.plan().ordinals());
+                .addInteger(draft.plan().ordinals())
+                .addBoolean(draft.transfersAllowed());
     }
 
     private Tuple areas(UUID eventId, Map<String, UUID> tiers) {

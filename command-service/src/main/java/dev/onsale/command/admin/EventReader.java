@@ -2,6 +2,7 @@ package dev.onsale.command.admin;
 
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
+import dev.onsale.command.catalog.AfterSale;
 import dev.onsale.command.catalog.EventHead;
 import dev.onsale.command.catalog.EventRows;
 import dev.onsale.command.catalog.Price;
@@ -74,12 +75,11 @@ final class EventReader {
     }
 
     private static Event event(EventHead head, List<PriceTier> tiers) {
-        return Event.newBuilder()
+        Event.Builder event = Event.newBuilder()
                 .setEventId(head.eventId().toString())
                 .setName(head.name())
                 .setVenueId(head.venueId().toString())
                 .setSeatMapId(head.seatMapId().toString())
-                .setEventTime(Timestamps.fromMillis(head.eventTime().toEpochMilli()))
                 .setTimeZone(head.timeZone())
                 .setSaleStart(Timestamps.fromMillis(head.terms().start().toEpochMilli()))
                 .setSaleEnd(Timestamps.fromMillis(head.terms().end().toEpochMilli()))
@@ -92,7 +92,22 @@ final class EventReader {
                 .setPriceVersion(head.priceVersion())
                 .setCapacity(head.capacity())
                 .setVersion(head.version())
-                .setEpoch(head.epoch())
-                .build();
+                .setEpoch(head.epoch());
+        return withDates(event, head).build();
+    }
+
+    /** A date that counts for nothing any more is not shown. */
+    private static Event.Builder withDates(Event.Builder event, EventHead head) {
+        AfterSale after = head.afterSale();
+        event.setTransfersForbidden(!after.transfersAllowed())
+                .setDateToBeTold(!after.dateKnown())
+                .setTimesPostponed(after.postponed());
+        if (after.dateKnown()) {
+            event.setEventTime(Timestamps.fromMillis(head.eventTime().toEpochMilli()));
+        }
+        if (after.optOutUntil() != null) {
+            event.setOptOutUntil(Timestamps.fromMillis(after.optOutUntil().toEpochMilli()));
+        }
+        return event;
     }
 }

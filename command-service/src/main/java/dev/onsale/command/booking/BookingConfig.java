@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param breakerPause for how long it is
  * @param watchPoll how often bookings that are being watched are looked at, for changes made by other nodes
  * @param maxWatchers most bookings watched at the same time on a node; more are refused
+ * @param eventCancellation how fast cancelled events are given back
  */
 public record BookingConfig(
         Duration paymentCall,
@@ -23,7 +24,8 @@ public record BookingConfig(
         int breakerFailures,
         Duration breakerPause,
         Duration watchPoll,
-        int maxWatchers) {
+        int maxWatchers,
+        EventCancellationConfig eventCancellation) {
     private static final Duration MS = Duration.ofMillis(1);
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -36,6 +38,7 @@ public record BookingConfig(
                 config.integer("booking.breaker-failures", 10, 1, 10_000),
                 config.duration("booking.breaker-pause", Duration.ofSeconds(5), MS, Duration.ofMinutes(5)),
                 config.duration("booking.watch-poll", Duration.ofSeconds(1), MS, Duration.ofMinutes(1)),
-                config.integer("booking.max-watchers", 20_000, 1, 1_000_000));
+                config.integer("booking.max-watchers", 20_000, 1, 1_000_000),
+                EventCancellationConfig.from(config));
     }
 }

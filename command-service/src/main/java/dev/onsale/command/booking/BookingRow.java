@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A booking as stored. Amounts in minor units of the currency.
  *
  * @param status one of the words of {@code booking_status}
- * @param items one a ticket: {@code section, row, number, ordinal, kind, restricted, area, tier, price, ticket}
+ * @param items one a ticket: {@code section, row, number, ordinal, kind, restricted, area, tier, price, ticket,
+ *     refund} (of a ticket that was given back)
  */
 record BookingRow(
         UUID id,

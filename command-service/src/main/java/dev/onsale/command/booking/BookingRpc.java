@@ -21,7 +21,9 @@ import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.ReplyStream;
 import dev.onsale.runtime.rpc.RpcService;
 import io.vertx.core.Future;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The edge of {@code onsale.booking.v1.BookingService}. */
 final class BookingRpc {
@@ -96,21 +98,26 @@ final class BookingRpc {
 
     private Future<CancelBookingResponse> cancelBooking(Call call, CancelBookingRequest request) {
         UUID bookingId = UUID.fromString(request.getBookingId());
+        RequestKey key = RequestKey.of(call, request.getRequestId());
         return visible(call, request.getBookingId())
-                .compose(row -> bookings.checkout(bookingId))
-                .compose(checkout -> idempotency.once(
-                        RequestKey.of(call, request.getRequestId()), request, CancelBookingResponse.parser(), tx -> {
-                            String reason = checkout.account().equals(call.account())
-                                    ? Cancellation.BY_BUYER
-                                    : Cancellation.BY_SUPPORT;
-                            return cancellations
-                                    .begin(tx, new Cancellation(checkout, reason))
-                                    .compose(begun -> BookingStore.read(tx, bookingId))
-                                    .map(row -> CancelBookingResponse.newBuilder()
-                                            .setBooking(BookingView.of(row))
-                                            .build());
-                        }))
+                .compose(row -> idempotency.once(
+                        key,
+                        request,
+                        CancelBookingResponse.parser(),
+                        tx -> cancellations
+                                .begin(tx, order(call, row, request))
+                                .compose(begun -> BookingStore.read(tx, bookingId))
+                                .map(after -> CancelBookingResponse.newBuilder()
+                                        .setBooking(BookingView.of(after))
+                                        .build())))
                 .onSuccess(response -> nudge.run());
+    }
+
+    private static CancellationOrder order(Call call, BookingRow row, CancelBookingRequest request) {
+        String cause = row.account().equals(call.account()) ? CancellationOrder.BY_BUYER : CancellationOrder.BY_SUPPORT;
+        Set<UUID> tickets =
+                request.getTicketIdsList().stream().map(UUID::fromString).collect(Collectors.toSet());
+        return new CancellationOrder(row.id(), tickets, false, RefundTerms.ALL, cause, call.account(), "");
     }
 
     /** Somebody else's booking looks like none. Only the row tells the event, and with it whether there is a gate. */

@@ -56,6 +56,9 @@ final class BookingView {
         if (item.getString("ticket") != null) {
             built.setTicketId(item.getString("ticket"));
         }
+        if (item.getLong("refund") != null) {
+            built.setGivenBack(true).setRefund(new Money(currency, item.getLong("refund")).toProto());
+        }
         return item.getString("area") != null
                 ? built.setAreaId(item.getString("area")).build()
                 : built.setSeat(seat(item)).build();

@@ -11,10 +11,12 @@ import dev.onsale.command.saga.SagaConfig;
 import dev.onsale.command.saga.SagaProbe;
 import dev.onsale.command.saga.SagaRunner;
 import dev.onsale.command.ticket.TicketCodes;
+import dev.onsale.command.ticket.TicketConfig;
 import dev.onsale.command.ticket.TicketKeys;
 import dev.onsale.command.ticket.TicketPrinter;
 import dev.onsale.command.ticket.TicketRpc;
 import dev.onsale.command.ticket.TicketStore;
+import dev.onsale.command.ticket.Transfers;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.rpc.RpcClient;
 import dev.onsale.runtime.rpc.RpcService;
@@ -30,14 +32,21 @@ public final class Bookings {
     private final SagaRunner runner;
     private final Payments payments;
     private final PaymentNews news;
+    private final EventCancellationMeters meters;
     private final BookingWatch watch;
     private final List<RpcService> services;
 
     private Bookings(
-            SagaRunner runner, Payments payments, PaymentNews news, BookingWatch watch, List<RpcService> services) {
+            SagaRunner runner,
+            Payments payments,
+            PaymentNews news,
+            EventCancellationMeters meters,
+            BookingWatch watch,
+            List<RpcService> services) {
         this.runner = runner;
         this.payments = payments;
         this.news = news;
+        this.meters = meters;
         this.watch = watch;
         this.services = services;
     }
@@ -63,6 +72,7 @@ public final class Bookings {
             Gate gate,
             RpcClient payment,
             TicketKeys keys,
+            TicketConfig tickets,
             Mailer mailer,
             BookingConfig config,
             SagaConfig sagas,
@@ -83,16 +93,29 @@ public final class Bookings {
         BookingParts parts = new BookingParts(
                 sagaBookings,
                 new SeatClaims(own, sagaTickets, changes),
+                new CancellationStore(own, changes),
                 new HeldPlaces(needs.ledger(), new DurableHolds(own)),
                 payments,
+                new RefundPace(own, needs.config().eventCancellation()),
                 new Confirmations(sagaBookings, sagaTickets, codes, printer, needs.mailer()),
                 watch,
                 needs.config());
-        CancellationSaga cancellation = new CancellationSaga(parts);
-        Cancellations cancellations = new Cancellations(own, sagaTickets, changes, cancellation);
+        CancellationSaga unpaid = new CancellationSaga(parts);
+        GivingBackSaga givingBack = new GivingBackSaga(parts);
+        Cancellations cancellations = new Cancellations(own, sagaTickets, changes, givingBack, unpaid);
         BookingSaga booking = new BookingSaga(parts, cancellations);
-        EventCancellationSaga eventCancellation = new EventCancellationSaga(sagaBookings, cancellations);
-        SagaRunner runner = run(needs, List.of(booking, cancellation, eventCancellation));
+        EventBookings eventBookings = new EventBookings(own);
+        EventCancellationSaga eventCancellation = new EventCancellationSaga(
+                eventBookings, cancellations, needs.config().eventCancellation());
+        Transfers transfers = new Transfers(
+                needs.database(),
+                own,
+                tickets,
+                codes,
+                printer,
+                needs.mailer(),
+                needs.tickets().mostTransfers());
+        SagaRunner runner = run(needs, List.of(booking, givingBack, unpaid, eventCancellation, transfers.saga()));
         BookingRpc rpc = new BookingRpc(
                 needs.gate(),
                 bookings,
@@ -101,9 +124,16 @@ public final class Bookings {
                 watch,
                 needs.idempotency(),
                 runner::nudge);
-        TicketRpc ticketRpc = new TicketRpc(needs.vertx(), tickets, needs.keys(), codes, printer);
-        PaymentNews news = PaymentNews.follow(needs.vertx(), own, needs.payment(), runner::nudge);
-        return new Bookings(runner, payments, news, watch, List.of(rpc.service(), ticketRpc.service()));
+        TicketRpc ticketRpc = new TicketRpc(
+                needs.vertx(),
+                tickets,
+                needs.keys(),
+                codes,
+                printer,
+                transfers.desk(needs.idempotency(), runner::nudge));
+        EventCancellationMeters meters = EventCancellationMeters.start(needs.vertx(), eventBookings, needs.registry());
+        PaymentNews news = PaymentNews.follow(needs.vertx(), own, parts.cancelled(), needs.payment(), runner::nudge);
+        return new Bookings(runner, payments, news, meters, watch, List.of(rpc.service(), ticketRpc.service()));
     }
 
     private static SagaRunner run(Needs needs, List<Saga<?>> sagas) {
@@ -120,6 +150,7 @@ public final class Bookings {
     public Future<Void> stop() {
         watch.close();
         news.close();
+        meters.close();
         return runner.stop().onComplete(stopped -> payments.close());
     }
 }

@@ -6,7 +6,6 @@ import dev.onsale.command.inventory.Places;
 import dev.onsale.runtime.money.Money;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -113,28 +112,6 @@ record Checkout(
 
     HoldId hold() {
         return HoldId.parse(holdId).orElseThrow(() -> new IllegalStateException("not a hold id"));
-    }
-
-    /** Reads a row of {@code checkout.sql}: a booking that was paid, if it was not free. */
-    static Checkout of(Row row) {
-        Map<Integer, Integer> areas = new TreeMap<>();
-        for (Integer area : row.getArrayOfIntegers("places")) {
-            areas.merge(area, 1, Integer::sum);
-        }
-        return new Checkout(
-                row.getUUID("id"),
-                row.getUUID("event_id"),
-                row.getString("hold_id"),
-                row.getString("user_id"),
-                row.getLong("fence"),
-                row.getInteger("price_version"),
-                List.of(row.getArrayOfIntegers("ordinals")),
-                Map.copyOf(areas),
-                new Money(row.getString("currency"), row.getLong("total_amount")),
-                row.getUUID("payment_id"),
-                row.getString("payment_token"),
-                Duration.ofMillis(row.getLong("hold_hard_max_ms")),
-                Standing.CAPTURED);
     }
 
     static Checkout of(JsonObject json) {

@@ -38,13 +38,13 @@ final class Confirmations {
 
     /** Sends the mail of a booking; answers false if that should be tried again. */
     boolean send(UUID bookingId, Attempt attempt) throws TimeoutException {
+        BookingRow booking = BookingParts.await(bookings.read(bookingId));
         List<TicketDetail> valid = BookingParts.await(tickets.ofBooking(bookingId)).stream()
-                .filter(ticket -> !ticket.status().equals("void"))
+                .filter(ticket -> !ticket.dead() && ticket.account().equals(booking.account()))
                 .toList();
         if (valid.isEmpty()) {
-            return true; // Cancelled meanwhile.
+            return true; // Cancelled or given away meanwhile.
         }
-        BookingRow booking = BookingParts.await(bookings.read(bookingId));
         Delivery delivery = BookingParts.await(mailer.send(letter(booking, valid)));
         return switch (delivery) {
             case Delivery.Taken taken -> true;

@@ -21,28 +21,31 @@ import org.slf4j.LoggerFactory;
  */
 final class PaymentNews {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentNews.class);
-    private static final Set<String> KINDS = Set.of(BookingSaga.KIND, CancellationSaga.KIND);
+    private static final Set<String> KINDS = Set.of(BookingSaga.KIND, CancellationSaga.KIND, GivingBackSaga.KIND);
     private static final Duration LONGEST = Duration.ofMinutes(20); // Then it is followed anew.
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final Database database;
+    private final CancellationStore cancelled;
     private final RpcClient client;
     private final Runnable nudge;
     private volatile String token = "";
     private volatile boolean closed;
     private volatile boolean away;
 
-    private PaymentNews(Vertx vertx, Database database, RpcClient client, Runnable nudge) {
+    private PaymentNews(Vertx vertx, Database database, CancellationStore cancelled, RpcClient client, Runnable nudge) {
         this.vertx = vertx;
         this.database = database;
+        this.cancelled = cancelled;
         this.client = client;
         this.nudge = nudge;
     }
 
     /** Follows until it is closed; {@code nudge} makes this node look for sagas that are due. */
-    static PaymentNews follow(Vertx vertx, Database database, RpcClient client, Runnable nudge) {
-        PaymentNews news = new PaymentNews(vertx, database, client, nudge);
+    static PaymentNews follow(
+            Vertx vertx, Database database, CancellationStore cancelled, RpcClient client, Runnable nudge) {
+        PaymentNews news = new PaymentNews(vertx, database, cancelled, client, nudge);
         news.follow();
         return news;
     }
@@ -69,12 +72,19 @@ final class PaymentNews {
                 .map(UUID::fromString)
                 .collect(Collectors.toSet());
         if (!bookings.isEmpty()) {
-            Sagas.wake(database, KINDS, bookings).onSuccess(woken -> {
-                if (woken > 0) {
-                    nudge.run();
-                }
+            cancelled.refunding(bookings).onSuccess(cancellations -> {
+                cancellations.addAll(bookings);
+                wake(cancellations);
             });
         }
+    }
+
+    private void wake(Set<UUID> subjects) {
+        Sagas.wake(database, KINDS, subjects).onSuccess(woken -> {
+            if (woken > 0) {
+                nudge.run();
+            }
+        });
     }
 
     private void lost(Throwable failure) {

@@ -14,6 +14,7 @@ import dev.onsale.proto.payment.v1.RefundResponse;
 import dev.onsale.proto.payment.v1.VoidAuthorizationRequest;
 import dev.onsale.proto.payment.v1.VoidAuthorizationResponse;
 import dev.onsale.runtime.error.Refusal;
+import dev.onsale.runtime.money.Money;
 import dev.onsale.runtime.rpc.RpcClient;
 import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -114,6 +116,17 @@ final class Payments {
                         ? captured ? letGo(checkout) : refund(checkout)
                         : Future.succeededFuture(answer))
                 .map(answer -> answer instanceof PaymentAnswer.Released || answer instanceof PaymentAnswer.Declined);
+    }
+
+    /** Gives back some of the money that was taken with a payment. */
+    Future<PaymentAnswer> refund(UUID paymentId, String key, Money amount) {
+        RefundRequest request = RefundRequest.newBuilder()
+                .setRequestId(key)
+                .setPaymentId(paymentId.toString())
+                .setAmount(amount.toProto())
+                .build();
+        return call(PaymentServiceGrpcClient.Refund, request, RefundResponse::getPayment)
+                .map(answer -> answer instanceof PaymentAnswer.Captured ? new PaymentAnswer.Released() : answer);
     }
 
     private Future<PaymentAnswer> letGo(Checkout checkout) {

@@ -5,11 +5,12 @@ SELECT b.id, b.reference, b.user_id, b.event_id, b.status::text AS status, b.ste
     b.cancel_detail, b.created_at, b.confirmed_at, b.version,
     (SELECT jsonb_agg(jsonb_build_object('section', s.section, 'row', s.row, 'number', s.number, 'ordinal', s.ordinal,
             'kind', s.kind, 'restricted', s.restricted_view, 'area', i.area_id, 'tier', p.code, 'price', i.price,
-            'ticket', t.id) ORDER BY i.item_no)
+            'ticket', t.id, 'refund', c.refund) ORDER BY i.item_no)
         FROM booking_items i
         JOIN price_tiers p ON p.id = i.price_tier_id
         LEFT JOIN seats s ON s.event_id = i.event_id AND s.id = i.seat_id
         LEFT JOIN tickets t ON t.booking_id = i.booking_id AND t.item_no = i.item_no AND t.status <> 'void'
+        LEFT JOIN cancelled_items c ON c.booking_id = i.booking_id AND c.item_no = i.item_no
         WHERE i.booking_id = b.id) AS items
 FROM bookings b
 WHERE b.id = $1

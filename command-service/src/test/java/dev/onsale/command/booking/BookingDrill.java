@@ -72,6 +72,7 @@ final class BookingDrill {
     @AfterEach
     void stopThem() {
         nodes.forEach(node -> node.stop().await());
+        nodes.clear();
     }
 
     @Test
@@ -108,9 +109,8 @@ final class BookingDrill {
     void givesBackOnceHoweverACancellationIsDisturbed() throws Exception {
         List<DrilledStep> steps = List.of(
                 new DrilledStep("void-tickets", false),
-                new DrilledStep("refund-payment", false),
                 new DrilledStep("free-seats", false),
-                new DrilledStep("cancel-booking", false));
+                new DrilledStep("refund-payment", false));
         startTwoNodes();
         List<Scenario> scenarios = SagaDrill.scenarios(steps, 1);
         Map<UUID, Scenario> planned = new HashMap<>();
@@ -118,9 +118,9 @@ final class BookingDrill {
             planned.put(book(new Scenario(List.of(), false)), scenario);
         }
         ended();
+        stopThem();
 
         planned.forEach((booking, scenario) -> {
-            master.enlist(booking, scenario);
             OFFICE.fan(buyer(booking))
                     .call(
                             BookingServiceGrpcClient.CancelBooking,
@@ -128,7 +128,9 @@ final class BookingDrill {
                                     .setRequestId(UUID.randomUUID().toString())
                                     .setBookingId(booking.toString())
                                     .build());
+            master.enlist(cancellation(booking), scenario);
         });
+        startTwoNodes();
 
         ended();
         planned.keySet()
@@ -179,6 +181,10 @@ final class BookingDrill {
         master.enlist(booking, scenario);
         buyers.put(booking, buyer);
         return booking;
+    }
+
+    private static UUID cancellation(UUID booking) {
+        return UUID.fromString(OFFICE.text("SELECT id FROM cancellations WHERE booking_id = $1", booking));
     }
 
     private String buyer(UUID booking) {
@@ -243,6 +249,7 @@ final class BookingDrill {
                         RpcClientConfig.from(config, "payment", 7004),
                         () -> Future.succeededFuture(token.get())),
                 TicketKeys.open(TicketConfig.from(config).keyFile()),
+                TicketConfig.from(config),
                 new Mailer(OFFICE.vertx(), MailSettings.from(config)),
                 BookingConfig.from(config),
                 sagas,

@@ -77,13 +77,13 @@ final class MovementDrive {
     private static MoveAnswer gaveUp(Payment payment, ProviderOutcome last) {
         return last instanceof Failed failed
                 ? new MoveAnswer.Later(RETRY_AFTER, failed.detail())
-                : new MoveAnswer.Told(payment);
+                : new MoveAnswer.Told(payment, false);
     }
 
     /** A decline of an authorization is an answer; of anything else, it is a refusal. */
     private static MoveAnswer ended(Payment payment, Movement movement, boolean approved) {
         return approved || movement.verb() == Verb.AUTHORIZE
-                ? new MoveAnswer.Told(payment)
+                ? new MoveAnswer.Told(payment, true)
                 : new MoveAnswer.Forbidden(payment, payment.declineCode());
     }
 }

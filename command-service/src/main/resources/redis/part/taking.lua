@@ -1,11 +1,11 @@
 -- How holds begin. A choice is { ordinals, areas, missing } or { no = reply }; a function that makes one gets where its
 -- arguments begin, how many tickets the fan may still have, whether a part is enough, and the places that count as free.
 
--- The terms of sale, or the reply that says why there is none now.
-function hold.terms()
+-- The terms of sale, or the reply that says why there is none now; with `always`, the terms whenever it is.
+function hold.terms(always)
   local meta = redis.call('HMGET', event.meta, 'state', 'start', 'end', 'limit', 'ttl', 'hard')
   local from, to = tonumber(meta[2]), tonumber(meta[3])
-  if meta[1] ~= 'open' or event.now < from or event.now >= to then
+  if not always and (meta[1] ~= 'open' or event.now < from or event.now >= to) then
     return nil, { 'NOT_ON_SALE', meta[2], meta[1] }
   end
   return { limit = tonumber(meta[4]), ttl = tonumber(meta[5]), hard = tonumber(meta[6]) }
@@ -38,14 +38,14 @@ function hold.take(id, h, choice)
   redis.call('ZADD', event.expiry, h.expires, id)
 end
 
--- A new hold. Arguments from the third: hold, account, body, price version, partial, selection.
-function hold.create(choose)
+-- A new hold. Arguments from the third: hold, account, body, price version, partial, selection. `always`: also off sale.
+function hold.create(choose, always)
   local id, account, body = ARGV[3], ARGV[4], ARGV[5]
   if not event.loaded() then return { 'NO_EPOCH' } end
   local old = hold.current(id)
   if old and (old.account ~= account or old.body ~= body) then return { 'REUSED' } end
   if old then return hold.reply('HELD', old) end
-  local terms, no = hold.terms()
+  local terms, no = hold.terms(always)
   if not terms then return no end
   local choice = hold.choose(choose, account, terms.limit, ARGV[7] == '1', { count = 0, seats = {}, areas = {} })
   if choice.no then return choice.no end

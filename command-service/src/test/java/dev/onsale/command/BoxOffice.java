@@ -156,7 +156,7 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
                 "sql.acquire-timeout", "20s",
                 "payment.simulator.ledger", folder.resolve("ledger.jsonl").toString()));
         extra.forEach((key, value) -> {
-            if (key.startsWith("payment.")) {
+            if (key.startsWith("payment.") || key.startsWith("service.")) {
                 settings.put(key, value);
             }
         });
@@ -321,6 +321,15 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
     public Booking book(HoldRecord hold, String token) {
         return fan(hold.account())
                 .call(BookingServiceGrpcClient.CreateBooking, checkout(hold, token))
+                .getBooking();
+    }
+
+    /** Checks out a hold, by a buyer to whom equal seats would do. */
+    public Booking bookThoseOrEqual(HoldRecord hold, String token) {
+        CreateBookingRequest request =
+                checkout(hold, token).toBuilder().setAcceptEqualSeats(true).build();
+        return fan(hold.account())
+                .call(BookingServiceGrpcClient.CreateBooking, request)
                 .getBooking();
     }
 

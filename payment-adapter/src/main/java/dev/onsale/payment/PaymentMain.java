@@ -22,6 +22,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** The payment adapter as a process: {@code java -jar onsale-payment-adapter.jar [--config FILE]}. */
 public final class PaymentMain {
@@ -100,8 +101,8 @@ public final class PaymentMain {
 
     private Future<SimulatorProvider> openSimulator(SimulatorConfig config, SimulatorWebhooks webhooks, int port) {
         URI here = URI.create("http://127.0.0.1:" + port + "/webhooks/" + SimulatorProvider.NAME);
-        WebhookDelivery delivery = new WebhookDelivery(
-                context.vertx(), webhooks, config.webhookUrl().orElse(here), config.lateBy());
+        Optional<URI> to = config.webhooks() ? Optional.of(config.webhookUrl().orElse(here)) : Optional.empty();
+        WebhookDelivery delivery = new WebhookDelivery(context.vertx(), webhooks, to, config.lateBy());
         return context.vertx()
                 .executeBlocking(() -> SimulatorProvider.open(context.vertx(), config.ledger(), delivery))
                 .onSuccess(simulator -> {

@@ -11,6 +11,11 @@ import java.time.Duration;
  * @param paymentTimeout from when on an unknown payment counts as stuck: asked about more and more rarely
  * @param unknownMost how long an unknown payment keeps its seats at the most; too short: sellable payments are given up, too
  *     long: seats stay reserved for nobody
+ * @param moneySweepEvery how often a node asks about the money of cancelled bookings
+ * @param moneySweepAfter how long after a checkout was cancelled its money is first asked about; again 30 times later, and 720
+ *     times
+ * @param ownerlessAfter how old a payment without a booking must be before its money goes back; too short: payments made by
+ *     hand are voided under the hand
  * @param breakerFailures failures in a row after which the adapter is left alone
  * @param breakerPause for how long it is
  * @param watchPoll how often bookings that are being watched are looked at, for changes made by other nodes
@@ -21,6 +26,9 @@ public record BookingConfig(
         Duration paymentCall,
         Duration paymentTimeout,
         Duration unknownMost,
+        Duration moneySweepEvery,
+        Duration moneySweepAfter,
+        Duration ownerlessAfter,
         int breakerFailures,
         Duration breakerPause,
         Duration watchPoll,
@@ -35,6 +43,9 @@ public record BookingConfig(
                 config.duration("booking.payment-call", Duration.ofSeconds(15), MS, Duration.ofMinutes(1)),
                 config.duration("booking.payment-timeout", Duration.ofMinutes(3), MS, DAY),
                 config.duration("booking.unknown-most", Duration.ofHours(1), MS, DAY.multipliedBy(30)),
+                config.duration("booking.money-sweep-every", Duration.ofMinutes(1), MS, DAY),
+                config.duration("booking.money-sweep-after", Duration.ofMinutes(2), MS, DAY),
+                config.duration("booking.ownerless-after", Duration.ofMinutes(15), MS, DAY),
                 config.integer("booking.breaker-failures", 10, 1, 10_000),
                 config.duration("booking.breaker-pause", Duration.ofSeconds(5), MS, Duration.ofMinutes(5)),
                 config.duration("booking.watch-poll", Duration.ofSeconds(1), MS, Duration.ofMinutes(1)),

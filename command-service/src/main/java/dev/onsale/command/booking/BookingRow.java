@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A booking as stored. Amounts in minor units of the currency.
  *
  * @param status one of the words of {@code booking_status}
+ * @param latePayment what became of a payment that came late, as {@link LatePayment.Way#word}; null: there was none
  * @param items one a ticket: {@code section, row, number, ordinal, kind, restricted, area, tier, price, ticket,
  *     refund} (of a ticket that was given back)
  */
@@ -33,6 +34,7 @@ record BookingRow(
         @Nullable String cancelDetail,
         OffsetDateTime createdAt,
         @Nullable OffsetDateTime confirmedAt,
+        @Nullable String latePayment,
         long version,
         List<JsonObject> items) {
 
@@ -56,6 +58,7 @@ record BookingRow(
                 row.getString("cancel_detail"),
                 row.getOffsetDateTime("created_at"),
                 row.getOffsetDateTime("confirmed_at"),
+                row.getString("late_payment"),
                 row.getLong("version"),
                 items.stream().map(JsonObject.class::cast).toList());
     }

@@ -23,14 +23,20 @@ import java.util.concurrent.TimeoutException;
 /** Turns a hold into a paid booking. Seats are sold once; money moves once, or moves back. */
 final class BookingSaga implements Saga<Checkout> {
     static final String KIND = "booking";
+
+    /** Why a booking ends whose payment's outcome was not known in time. */
+    static final String GAVE_UP = "PAYMENT_UNAVAILABLE";
+
     private static final Failure WITHOUT_REASON = new Failure("INTERNAL", "");
 
     private final BookingParts parts;
     private final Cancellations cancellations;
+    private final Saga<LatePayment> latePayment;
 
-    BookingSaga(BookingParts parts, Cancellations cancellations) {
+    BookingSaga(BookingParts parts, Cancellations cancellations, Saga<LatePayment> latePayment) {
         this.parts = parts;
         this.cancellations = cancellations;
+        this.latePayment = latePayment;
     }
 
     @Override
@@ -90,14 +96,14 @@ final class BookingSaga implements Saga<Checkout> {
 
     private static Outcome<Checkout> unavailable(Checkout checkout, Attempt attempt, PaymentAnswer.Unavailable away) {
         return attempt.age().compareTo(checkout.patience()) > 0
-                ? refused(checkout, "PAYMENT_UNAVAILABLE", "")
+                ? refused(checkout, GAVE_UP, "")
                 : later(checkout, away.retryAfter());
     }
 
     /** Perhaps money moved: the seats are kept and the provider is asked until it is known, up to a bound of hours. */
     private Outcome<Checkout> unknown(Checkout checkout, Attempt attempt) throws TimeoutException {
         if (attempt.age().compareTo(parts.config().unknownMost()) > 0) {
-            return refused(checkout.with(Standing.UNKNOWN), "PAYMENT_UNAVAILABLE", "unknown");
+            return refused(checkout.with(Standing.UNKNOWN), GAVE_UP, "unknown");
         }
         return later(checkout.with(Standing.UNKNOWN), parts.askAgain(attempt));
     }
@@ -146,11 +152,25 @@ final class BookingSaga implements Saga<Checkout> {
                 : later(checkout, BookingParts.mailAgain(attempt));
     }
 
+    /** Seats don't wait for a provider for ever: what is not certain in time is left to the saga of the late payment. */
     private Outcome<Checkout> refundPayment(Checkout checkout, Attempt attempt) throws TimeoutException {
         if (checkout.free() || checkout.payment() == Standing.DECLINED) {
             return done(checkout);
         }
-        return await(parts.payments().giveBack(checkout)) ? done(checkout) : later(checkout, parts.askAgain(attempt));
+        if (gaveUp(attempt)) {
+            return done(checkout.with(Standing.UNKNOWN)); // It may still succeed: then the buyer may have the seats.
+        }
+        if (await(parts.payments().giveBack(checkout))) {
+            return done(checkout.with(Standing.DECLINED));
+        }
+        return attempt.age().compareTo(parts.config().unknownMost()) > 0
+                ? done(checkout.with(Standing.UNKNOWN))
+                : later(checkout, parts.askAgain(attempt));
+    }
+
+    /** Whether it is taken back only because nobody could say in time what became of the payment. */
+    private static boolean gaveUp(Attempt attempt) {
+        return attempt.failure() != null && attempt.failure().reason().equals(GAVE_UP);
     }
 
     private Outcome<Checkout> freeSeats(Checkout checkout, Attempt attempt) throws TimeoutException {
@@ -165,7 +185,10 @@ final class BookingSaga implements Saga<Checkout> {
 
     private Outcome<Checkout> cancelBooking(Checkout checkout, Attempt attempt) throws TimeoutException {
         Failure why = attempt.failure() == null ? WITHOUT_REASON : attempt.failure();
-        await(parts.bookings().cancel(attempt, checkout.bookingId(), why, 0));
+        await(
+                checkout.payment() == Standing.UNKNOWN
+                        ? parts.bookings().cancelLeavingMoney(attempt, checkout, why, latePayment)
+                        : parts.bookings().cancel(attempt, checkout.bookingId(), why, 0));
         parts.watch().changed(checkout.bookingId());
         return done(checkout);
     }

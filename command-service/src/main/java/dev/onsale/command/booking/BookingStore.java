@@ -95,7 +95,8 @@ final class BookingStore {
                 .addArrayOfInteger(booking.ordinals().toArray(Integer[]::new))
                 .addArrayOfInteger(booking.areas().keySet().toArray(Integer[]::new))
                 .addArrayOfInteger(booking.areas().values().toArray(Integer[]::new))
-                .addString(booking.buyer().session().orElse(null));
+                .addString(booking.buyer().session().orElse(null))
+                .addBoolean(booking.acceptEqualSeats());
     }
 
     /** The booking that this request, or this hold while in a checkout, led to before. */
@@ -163,8 +164,19 @@ final class BookingStore {
 
     /** A booking without claims ends cancelled; one that has ended already stays as it is. */
     Future<Void> cancel(Attempt attempt, UUID bookingId, Failure why, long refunded) {
-        return database.tx(tx -> Sagas.guard(tx, attempt)
+        return database.tx(tx -> cancel(tx, attempt, bookingId, why, refunded));
+    }
+
+    /** The same while nobody knows what becomes of its money: that is for the saga of the late payment, begun with it. */
+    Future<Void> cancelLeavingMoney(Attempt attempt, Checkout checkout, Failure why, Saga<LatePayment> saga) {
+        return database.tx(tx -> cancel(tx, attempt, checkout.bookingId(), why, 0)
+                .compose(cancelled -> Sagas.start(tx, saga, checkout.paymentId(), LatePayment.leftBehind(checkout)))
+                .mapEmpty());
+    }
+
+    private Future<Void> cancel(SqlConnection tx, Attempt attempt, UUID bookingId, Failure why, long refunded) {
+        return Sagas.guard(tx, attempt)
                 .compose(ours -> CANCEL.run(tx, Tuple.of(bookingId, why.reason(), why.detail(), refunded)))
-                .compose(rows -> rows.size() == 0 ? Future.succeededFuture() : changes.note(tx, rows, bookingId)));
+                .compose(rows -> rows.size() == 0 ? Future.succeededFuture() : changes.note(tx, rows, bookingId));
     }
 }

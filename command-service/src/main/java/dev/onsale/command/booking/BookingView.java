@@ -5,11 +5,13 @@ import dev.onsale.proto.booking.v1.Booking;
 import dev.onsale.proto.booking.v1.BookingItem;
 import dev.onsale.proto.booking.v1.BookingStatus;
 import dev.onsale.proto.booking.v1.Contact;
+import dev.onsale.proto.booking.v1.LatePayment;
 import dev.onsale.proto.inventory.v1.Seat;
 import dev.onsale.proto.inventory.v1.SeatKind;
 import dev.onsale.runtime.money.Money;
 import io.vertx.core.json.JsonObject;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 
 /** A booking for the wire. */
 final class BookingView {
@@ -37,6 +39,10 @@ final class BookingView {
         }
         if (row.cancelDetail() != null) {
             booking.setCancelDetail(row.cancelDetail());
+        }
+        if (row.latePayment() != null && !row.status().equals("pending")) {
+            booking.setLatePayment(
+                    LatePayment.valueOf("LATE_PAYMENT_" + row.latePayment().toUpperCase(Locale.ROOT)));
         }
         return booking.build();
     }

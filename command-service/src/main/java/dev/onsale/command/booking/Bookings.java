@@ -33,6 +33,7 @@ public final class Bookings {
     private final Payments payments;
     private final PaymentNews news;
     private final EventCancellationMeters meters;
+    private final MoneySweep moneySweep;
     private final BookingWatch watch;
     private final List<RpcService> services;
 
@@ -41,12 +42,14 @@ public final class Bookings {
             Payments payments,
             PaymentNews news,
             EventCancellationMeters meters,
+            MoneySweep moneySweep,
             BookingWatch watch,
             List<RpcService> services) {
         this.runner = runner;
         this.payments = payments;
         this.news = news;
         this.meters = meters;
+        this.moneySweep = moneySweep;
         this.watch = watch;
         this.services = services;
     }
@@ -90,20 +93,31 @@ public final class Bookings {
         Database own = needs.sagaDatabase();
         TicketStore sagaTickets = new TicketStore(own, needs.outbox());
         BookingStore sagaBookings = new BookingStore(own, changes);
+        SeatClaims claims = new SeatClaims(own, sagaTickets, changes);
+        CancellationStore cancelled = new CancellationStore(own, changes);
+        HeldPlaces held = new HeldPlaces(needs.ledger(), new DurableHolds(own));
+        Confirmations confirmations = new Confirmations(sagaBookings, sagaTickets, codes, printer, needs.mailer());
         BookingParts parts = new BookingParts(
                 sagaBookings,
-                new SeatClaims(own, sagaTickets, changes),
-                new CancellationStore(own, changes),
-                new HeldPlaces(needs.ledger(), new DurableHolds(own)),
+                claims,
+                cancelled,
+                held,
                 payments,
                 new RefundPace(own, needs.config().eventCancellation()),
-                new Confirmations(sagaBookings, sagaTickets, codes, printer, needs.mailer()),
+                confirmations,
                 watch,
                 needs.config());
         CancellationSaga unpaid = new CancellationSaga(parts);
         GivingBackSaga givingBack = new GivingBackSaga(parts);
         Cancellations cancellations = new Cancellations(own, sagaTickets, changes, givingBack, unpaid);
-        BookingSaga booking = new BookingSaga(parts, cancellations);
+        LateMoney money = new LateMoney(payments);
+        LateStore late = new LateStore(own, claims, changes);
+        LatePaymentSaga latePayment = new LatePaymentSaga(
+                parts,
+                money,
+                new LatePlaces(late, needs.ledger(), held, needs.catalog()),
+                new LateLetters(sagaBookings, needs.catalog(), confirmations));
+        BookingSaga booking = new BookingSaga(parts, cancellations, latePayment);
         EventBookings eventBookings = new EventBookings(own);
         EventCancellationSaga eventCancellation = new EventCancellationSaga(
                 eventBookings, cancellations, needs.config().eventCancellation());
@@ -115,7 +129,8 @@ public final class Bookings {
                 printer,
                 needs.mailer(),
                 needs.tickets().mostTransfers());
-        SagaRunner runner = run(needs, List.of(booking, givingBack, unpaid, eventCancellation, transfers.saga()));
+        SagaRunner runner =
+                run(needs, List.of(booking, givingBack, unpaid, eventCancellation, latePayment, transfers.saga()));
         BookingRpc rpc = new BookingRpc(
                 needs.gate(),
                 bookings,
@@ -132,8 +147,11 @@ public final class Bookings {
                 printer,
                 transfers.desk(needs.idempotency(), runner::nudge));
         EventCancellationMeters meters = EventCancellationMeters.start(needs.vertx(), eventBookings, needs.registry());
-        PaymentNews news = PaymentNews.follow(needs.vertx(), own, parts.cancelled(), needs.payment(), runner::nudge);
-        return new Bookings(runner, payments, news, meters, watch, List.of(rpc.service(), ticketRpc.service()));
+        PaymentNews news =
+                PaymentNews.follow(needs.vertx(), new PaymentNewsStore(own, cancelled), needs.payment(), runner::nudge);
+        MoneySweep moneySweep = MoneySweep.start(late, money, needs.config(), runner::nudge);
+        return new Bookings(
+                runner, payments, news, meters, moneySweep, watch, List.of(rpc.service(), ticketRpc.service()));
     }
 
     private static SagaRunner run(Needs needs, List<Saga<?>> sagas) {
@@ -151,6 +169,6 @@ public final class Bookings {
         watch.close();
         news.close();
         meters.close();
-        return runner.stop().onComplete(stopped -> payments.close());
+        return moneySweep.stop().eventually(runner::stop).onComplete(stopped -> payments.close());
     }
 }

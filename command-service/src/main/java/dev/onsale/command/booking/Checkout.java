@@ -2,10 +2,12 @@ package dev.onsale.command.booking;
 
 import dev.onsale.command.inventory.BookedPlaces;
 import dev.onsale.command.inventory.HoldId;
+import dev.onsale.command.inventory.HoldRecord;
 import dev.onsale.command.inventory.Places;
 import dev.onsale.runtime.money.Money;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +54,7 @@ record Checkout(
         /** The provider's answer is not known. */
         UNKNOWN,
         AUTHORIZED,
+        /** There is no money: the provider said no, or all of it was given back. */
         DECLINED,
         /** The provider refused the capture for good: the booking is being cancelled. */
         REFUSED,
@@ -73,6 +76,24 @@ record Checkout(
                 paymentToken,
                 patience,
                 next);
+    }
+
+    /** The same with other places, of the same prices. */
+    Checkout in(HoldRecord hold) {
+        return new Checkout(
+                bookingId,
+                eventId,
+                hold.id().value(),
+                account,
+                hold.fence(),
+                priceVersion,
+                hold.places().ordinals(),
+                Map.copyOf(hold.places().areas()),
+                amount,
+                paymentId,
+                paymentToken,
+                patience,
+                payment);
     }
 
     /** Nothing to pay. */
@@ -112,6 +133,27 @@ record Checkout(
 
     HoldId hold() {
         return HoldId.parse(holdId).orElseThrow(() -> new IllegalStateException("not a hold id"));
+    }
+
+    static Checkout of(Row row) {
+        Map<Integer, Integer> areas = new TreeMap<>();
+        for (Integer area : row.getArrayOfIntegers("places")) {
+            areas.merge(area, 1, Integer::sum);
+        }
+        return new Checkout(
+                row.getUUID("id"),
+                row.getUUID("event_id"),
+                row.getString("hold_id"),
+                row.getString("user_id"),
+                row.getLong("fence"),
+                row.getInteger("price_version"),
+                List.of(row.getArrayOfIntegers("ordinals")),
+                Map.copyOf(areas),
+                new Money(row.getString("currency"), row.getLong("total_amount")),
+                row.getUUID("payment_id"),
+                row.getString("payment_token"),
+                Duration.ofMillis(row.getLong("hold_hard_max_ms")),
+                Standing.CAPTURED);
     }
 
     static Checkout of(JsonObject json) {

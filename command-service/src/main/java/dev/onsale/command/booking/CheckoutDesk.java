@@ -175,6 +175,7 @@ final class CheckoutDesk {
                 hold.places().areas(),
                 request.getPaymentToken(),
                 request.getContact(),
+                request.getAcceptEqualSeats(),
                 patience);
     }
 

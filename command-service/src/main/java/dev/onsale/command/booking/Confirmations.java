@@ -39,13 +39,28 @@ final class Confirmations {
     /** Sends the mail of a booking; answers false if that should be tried again. */
     boolean send(UUID bookingId, Attempt attempt) throws TimeoutException {
         BookingRow booking = BookingParts.await(bookings.read(bookingId));
-        List<TicketDetail> valid = BookingParts.await(tickets.ofBooking(bookingId)).stream()
+        List<TicketDetail> valid = valid(booking);
+        return valid.isEmpty()
+                || deliver(letter(booking, valid), bookingId, attempt); // None: cancelled or given away meanwhile.
+    }
+
+    /** The tickets that a mail about a booking brings. */
+    List<TicketDetail> valid(BookingRow booking) throws TimeoutException {
+        return BookingParts.await(tickets.ofBooking(booking.id())).stream()
                 .filter(ticket -> !ticket.dead() && ticket.account().equals(booking.account()))
                 .toList();
-        if (valid.isEmpty()) {
-            return true; // Cancelled or given away meanwhile.
-        }
-        Delivery delivery = BookingParts.await(mailer.send(letter(booking, valid)));
+    }
+
+    /** The tickets to print. */
+    Buffer pdf(List<TicketDetail> valid) {
+        return Buffer.buffer(printer.pdf(valid.stream()
+                .map(ticket -> new PrintedTicket(ticket, codes.sign(ticket.code())))
+                .toList()));
+    }
+
+    /** Sends a letter about a booking; answers false if that should be tried again. */
+    boolean deliver(Letter letter, UUID bookingId, Attempt attempt) throws TimeoutException {
+        Delivery delivery = BookingParts.await(mailer.send(letter));
         return switch (delivery) {
             case Delivery.Taken taken -> true;
             case Delivery.Rejected rejected -> giveUp(bookingId, rejected.detail());
@@ -57,14 +72,11 @@ final class Confirmations {
         LOG.atWarn()
                 .addKeyValue("bookingId", bookingId)
                 .addKeyValue("detail", detail)
-                .log("The confirmation can't be delivered; the tickets stay valid");
+                .log("A letter can't be delivered; the booking stays as it is");
         return true;
     }
 
     private Letter letter(BookingRow booking, List<TicketDetail> valid) {
-        List<PrintedTicket> printed = valid.stream()
-                .map(ticket -> new PrintedTicket(ticket, codes.sign(ticket.code())))
-                .toList();
         ConfirmationText text = new ConfirmationText(booking, valid);
         return new Letter(
                 "booking-" + booking.id(),
@@ -73,6 +85,6 @@ final class Confirmations {
                 text.plain(),
                 text.html(),
                 "tickets-" + booking.reference() + ".pdf",
-                Buffer.buffer(printer.pdf(printed)));
+                pdf(valid));
     }
 }

@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param areas area index to number of places
  * @param paymentToken the provider's one-time token
  * @param contact who buys
+ * @param acceptEqualSeats whether equal seats would do, should the payment come late
  * @param patience how long the provider may be away before the checkout is given up
  */
 record NewBooking(
@@ -35,4 +36,5 @@ record NewBooking(
         Map<Integer, Integer> areas,
         String paymentToken,
         Contact contact,
+        boolean acceptEqualSeats,
         Duration patience) {}

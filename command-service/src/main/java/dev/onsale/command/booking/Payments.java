@@ -95,11 +95,25 @@ final class Payments {
         return call(PaymentServiceGrpcClient.GetPayment, request, GetPaymentResponse::getPayment);
     }
 
+    /** A payment as the adapter has it, which asks the provider if it does not know. Fails as the adapter refuses. */
+    Future<Payment> read(UUID paymentId) {
+        GetPaymentRequest request = GetPaymentRequest.newBuilder()
+                .setPaymentId(paymentId.toString())
+                .build();
+        return breaker.execute(() -> client.call(PaymentServiceGrpcClient.GetPayment, request, longest, null))
+                .map(GetPaymentResponse::getPayment);
+    }
+
     /** Takes the reserved money of a booking. */
     Future<PaymentAnswer> capture(Checkout checkout) {
+        return capture(checkout.paymentId(), checkout.moneyKey("capture"));
+    }
+
+    /** Takes reserved money, under this key. */
+    Future<PaymentAnswer> capture(UUID paymentId, String key) {
         CaptureRequest request = CaptureRequest.newBuilder()
-                .setRequestId(checkout.moneyKey("capture"))
-                .setPaymentId(checkout.paymentId().toString())
+                .setRequestId(key)
+                .setPaymentId(paymentId.toString())
                 .build();
         return call(PaymentServiceGrpcClient.Capture, request, CaptureResponse::getPayment);
     }
@@ -130,17 +144,27 @@ final class Payments {
     }
 
     private Future<PaymentAnswer> letGo(Checkout checkout) {
+        return letGo(checkout.paymentId(), checkout.moneyKey("void"));
+    }
+
+    /** Lets reserved money go, under this key. */
+    Future<PaymentAnswer> letGo(UUID paymentId, String key) {
         VoidAuthorizationRequest request = VoidAuthorizationRequest.newBuilder()
-                .setRequestId(checkout.moneyKey("void"))
-                .setPaymentId(checkout.paymentId().toString())
+                .setRequestId(key)
+                .setPaymentId(paymentId.toString())
                 .build();
         return call(PaymentServiceGrpcClient.VoidAuthorization, request, VoidAuthorizationResponse::getPayment);
     }
 
     private Future<PaymentAnswer> refund(Checkout checkout) {
+        return refund(checkout.paymentId(), checkout.moneyKey("refund"));
+    }
+
+    /** Returns all that is left of what was taken, under this key. */
+    Future<PaymentAnswer> refund(UUID paymentId, String key) {
         RefundRequest request = RefundRequest.newBuilder()
-                .setRequestId(checkout.moneyKey("refund"))
-                .setPaymentId(checkout.paymentId().toString())
+                .setRequestId(key)
+                .setPaymentId(paymentId.toString())
                 .build();
         return call(PaymentServiceGrpcClient.Refund, request, RefundResponse::getPayment);
     }

@@ -39,6 +39,9 @@ final class SeatClaims {
     private static final Sql SET_TICKETS_ISSUED = Sql.load(SeatClaims.class, "set_tickets_issued.sql");
     private static final int EPOCH_SHIFT = 32;
 
+    /** Refuses a second claim on a seat, whatever happens above it. */
+    static final String ONE_CLAIM_A_SEAT = "booking_items_one_claim_a_seat";
+
     private final Database database;
     private final TicketStore tickets;
     private final BookingChanges changes;
@@ -59,11 +62,11 @@ final class SeatClaims {
                         return Future.succeededFuture();
                     }
                     return mayReserve(booking, checkout)
-                            .compose(ok -> reserve(tx, checkout, booking))
+                            .compose(ok -> claim(tx, checkout, booking.seats(), booking.areas(), booking.items()))
                             .compose(reserved -> SET_STEP.run(tx, Tuple.of(checkout.bookingId(), nextStep)))
                             .compose(rows -> changes.note(tx, rows, checkout.bookingId()));
                 })
-                .recover(failure -> SqlState.violates(failure, "booking_items_one_claim_a_seat")
+                .recover(failure -> SqlState.violates(failure, ONE_CLAIM_A_SEAT)
                         ? refuse(ErrorReason.ERROR_REASON_SEAT_TAKEN, "Somebody else owns a seat")
                         : Future.failedFuture(failure));
     }
@@ -81,15 +84,18 @@ final class SeatClaims {
         return Future.succeededFuture();
     }
 
-    private static Future<Void> reserve(SqlConnection tx, Checkout checkout, LockedBooking booking) {
+    /**
+     * Reserves so many seats, and places in so many areas, so many items in all, in the caller's transaction. Refuses with
+     * SEAT_TAKEN, SOLD_OUT or TICKET_LIMIT_REACHED.
+     */
+    Future<Void> claim(SqlConnection tx, Checkout checkout, int seatCount, int areaCount, int items) {
         Tuple seats = Tuple.of(checkout.bookingId(), checkout.account(), checkout.fence());
         Tuple booked = Tuple.of(checkout.bookingId());
-        return expect(RESERVE_SEATS.run(tx, seats), booking.seats(), ErrorReason.ERROR_REASON_SEAT_TAKEN)
-                .compose(
-                        ok -> expect(RESERVE_AREAS.run(tx, booked), booking.areas(), ErrorReason.ERROR_REASON_SOLD_OUT))
+        return expect(RESERVE_SEATS.run(tx, seats), seatCount, ErrorReason.ERROR_REASON_SEAT_TAKEN)
+                .compose(ok -> expect(RESERVE_AREAS.run(tx, booked), areaCount, ErrorReason.ERROR_REASON_SOLD_OUT))
                 .compose(ok -> LOCK_OWNER.run(tx, Tuple.of(checkout.account(), checkout.eventId())))
                 .compose(locked -> CLAIM_ITEMS.run(tx, booked))
-                .compose(claimed -> claimed.rowCount() == booking.items()
+                .compose(claimed -> claimed.rowCount() == items
                         ? Future.succeededFuture()
                         : refuse(
                                 ErrorReason.ERROR_REASON_TICKET_LIMIT_REACHED,

@@ -41,6 +41,7 @@ final class LedgerScripts {
         HOLD_BEST_AVAILABLE,
         HOLD_AREA,
         SWAP_HOLD,
+        RETAKE,
         RELEASE_HOLD,
         WITHDRAW_HOLD,
         CLAIM_HOLD,

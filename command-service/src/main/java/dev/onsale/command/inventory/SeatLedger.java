@@ -52,6 +52,14 @@ public final class SeatLedger {
         return choose(Operation.SWAP_HOLD, request, choice.mode(), choice);
     }
 
+    /**
+     * Takes seats or places in an area for a booking that had let its own go, also when the sale is over: all or nothing,
+     * within the fan's limit. The hold is like any other from then on.
+     */
+    public Future<HoldOutcome> retake(HoldRequest request, Choice choice) {
+        return choose(Operation.RETAKE, request, choice.mode(), choice);
+    }
+
     private Future<HoldOutcome> choose(Operation operation, HoldRequest request, String how, Choice choice) {
         var arguments = Texts.of(request.holdId(), request.account(), request.body(), request.priceVersion(), how)
                 .and(choice.arguments());

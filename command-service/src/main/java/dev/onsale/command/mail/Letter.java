@@ -1,6 +1,7 @@
 package dev.onsale.command.mail;
 
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mail to one person.
@@ -10,8 +11,25 @@ import io.vertx.core.buffer.Buffer;
  * @param subject one line
  * @param text plain text
  * @param html the same as HTML
- * @param attachmentName file name of the PDF attached
- * @param attachment the PDF
+ * @param attachmentName file name of the PDF attached; only means something with one
+ * @param attachment the PDF; null: none
  */
 public record Letter(
-        String id, String to, String subject, String text, String html, String attachmentName, Buffer attachment) {}
+        String id,
+        String to,
+        String subject,
+        String text,
+        String html,
+        String attachmentName,
+        @Nullable Buffer attachment) {
+
+    /** A mail without a PDF. */
+    public static Letter plain(String id, String to, String subject, String text, String html) {
+        return new Letter(id, to, subject, text, html, "", null);
+    }
+
+    /** The same with a PDF. */
+    public Letter with(String name, Buffer pdf) {
+        return new Letter(id, to, subject, text, html, name, pdf);
+    }
+}

@@ -3,6 +3,7 @@ package dev.onsale.command.mail;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailAttachment;
 import io.vertx.ext.mail.MailClient;
@@ -54,20 +55,23 @@ public final class Mailer {
     }
 
     private MailMessage message(Letter letter) {
-        MailAttachment pdf = MailAttachment.create()
-                .setName(letter.attachmentName())
-                .setContentType("application/pdf")
-                .setDisposition("attachment")
-                .setData(letter.attachment());
         String id = "<" + letter.id() + "@" + settings.domain() + ">";
-        return new MailMessage()
+        MailMessage message = new MailMessage()
                 .setFrom(settings.from())
                 .setTo(letter.to())
                 .setSubject(letter.subject())
                 .setText(letter.text())
                 .setHtml(letter.html())
-                .setAttachment(pdf)
                 .setHeaders(MultiMap.caseInsensitiveMultiMap().add("Message-ID", id));
+        return letter.attachment() == null ? message : message.setAttachment(pdf(letter, letter.attachment()));
+    }
+
+    private static MailAttachment pdf(Letter letter, Buffer content) {
+        return MailAttachment.create()
+                .setName(letter.attachmentName())
+                .setContentType("application/pdf")
+                .setDisposition("attachment")
+                .setData(content);
     }
 
     /** Closes the connections. */

@@ -1,8 +1,9 @@
--- A booking is confirmed, and the session that bought it is over.
+-- A booking is confirmed (perhaps after it had been cancelled), and the session that bought it is over.
 -- $1 booking, $2 step it comes to
 WITH confirmed AS (
     UPDATE bookings
-    SET status = 'confirmed', confirmed_at = now(), step = $2, version = version + 1
+    SET status = 'confirmed', confirmed_at = now(), step = $2, cancel_reason = NULL, cancel_detail = NULL,
+        cancelled_at = NULL, version = version + 1
     WHERE id = $1 AND status = 'pending'
     RETURNING event_id, version, admission_session),
 finished AS (

@@ -4,36 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.onsale.command.BoxOffice;
-import dev.onsale.command.catalog.CatalogConfig;
-import dev.onsale.command.catalog.EventCatalog;
-import dev.onsale.command.gate.Gate;
-import dev.onsale.command.gate.GateConfig;
 import dev.onsale.command.inventory.HoldRecord;
-import dev.onsale.command.mail.MailSettings;
-import dev.onsale.command.mail.Mailer;
-import dev.onsale.command.outbox.Outbox;
-import dev.onsale.command.saga.SagaConfig;
 import dev.onsale.command.saga.SagaProbe;
-import dev.onsale.command.ticket.TicketConfig;
-import dev.onsale.command.ticket.TicketKeys;
 import dev.onsale.proto.booking.v1.Booking;
 import dev.onsale.proto.booking.v1.BookingServiceGrpcClient;
 import dev.onsale.proto.booking.v1.BookingStatus;
 import dev.onsale.proto.booking.v1.CancelBookingRequest;
-import dev.onsale.runtime.auth.ServiceToken;
-import dev.onsale.runtime.config.Config;
-import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.inventory.SeatCode;
 import dev.onsale.runtime.inventory.Snapshot;
-import dev.onsale.runtime.rpc.RpcClient;
-import dev.onsale.runtime.rpc.RpcClientConfig;
 import dev.onsale.testkit.DrillMaster;
 import dev.onsale.testkit.SagaDrill;
 import dev.onsale.testkit.SagaDrill.Disturbance;
 import dev.onsale.testkit.SagaDrill.DrilledStep;
 import dev.onsale.testkit.SagaDrill.Scenario;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +33,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 final class BookingDrill {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final int SHARDS = 64;
     private static final int SEATS_AN_EVENT = 30;
     private static final int SEATS_A_ROW = 10;
 
@@ -65,8 +47,8 @@ final class BookingDrill {
     private int seat = SEATS_AN_EVENT;
 
     private void startTwoNodes() {
-        nodes.add(node());
-        nodes.add(node());
+        nodes.add(SagaNode.start(OFFICE, probe()));
+        nodes.add(SagaNode.start(OFFICE, probe()));
     }
 
     @AfterEach
@@ -219,41 +201,6 @@ final class BookingDrill {
                                             .name())
                             .isEqualToIgnoringCase(row.getString("status")));
         }
-    }
-
-    private Bookings node() {
-        Config config = OFFICE.config();
-        ServiceToken token = ServiceToken.from(config, "command");
-        SagaConfig sagas = new SagaConfig(
-                true,
-                200,
-                20,
-                8,
-                Duration.ofSeconds(3),
-                Duration.ofMillis(200),
-                Duration.ofMillis(50),
-                Duration.ofMillis(500));
-        return Bookings.start(new Bookings.Needs(
-                OFFICE.vertx(),
-                OFFICE.database(),
-                OFFICE.database(),
-                new SimpleMeterRegistry(),
-                new Outbox(SHARDS),
-                new Idempotency(OFFICE.database()),
-                new EventCatalog(OFFICE.vertx(), OFFICE.database(), CatalogConfig.from(config)),
-                OFFICE.ledger(),
-                Gate.open(OFFICE.vertx(), OFFICE.database(), GateConfig.from(config), new SimpleMeterRegistry())
-                        .await(),
-                RpcClient.create(
-                        OFFICE.vertx(),
-                        RpcClientConfig.from(config, "payment", 7004),
-                        () -> Future.succeededFuture(token.get())),
-                TicketKeys.open(TicketConfig.from(config).keyFile()),
-                TicketConfig.from(config),
-                new Mailer(OFFICE.vertx(), MailSettings.from(config)),
-                BookingConfig.from(config),
-                sagas,
-                probe()));
     }
 
     private SagaProbe probe() {

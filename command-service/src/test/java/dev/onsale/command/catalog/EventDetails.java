@@ -6,12 +6,15 @@ import dev.onsale.proto.catalog.v1.EventState;
 import dev.onsale.proto.catalog.v1.LockingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
 /** Events for pure tests. */
-final class EventDetails {
+public final class EventDetails {
     private EventDetails() {}
 
     /** Sections A and B with one row of 3 seats each, tier SEATED; area FLOOR of 50, tier STANDING; two price versions. */
@@ -29,6 +32,32 @@ final class EventDetails {
                 .build();
         return new EventDetail(
                 head(), plan, List.of(seated, standing), List.of(seated, seated), List.of(standing), prices);
+    }
+
+    /** Sections of one row of seats each, in order, each with a tier called like it, or like what is before its digit. */
+    public static EventDetail of(SeatMap.Section... sections) {
+        SeatPlan plan = SeatPlan.of(new SeatMap("Hall", List.of(sections), List.of()));
+        Map<String, Tier> tiers = new LinkedHashMap<>();
+        List<Tier> ofSections = new ArrayList<>();
+        for (SeatMap.Section section : sections) {
+            String code = section.code().replaceAll("[0-9]", "");
+            ofSections.add(tiers.computeIfAbsent(code, tier -> new Tier(tiers.size(), UUID.randomUUID(), tier, tier)));
+        }
+        return new EventDetail(
+                head(),
+                plan,
+                List.copyOf(tiers.values()),
+                ofSections,
+                List.of(),
+                PriceBook.builder().add(1, "GOLD", new Price("EUR", 1, 0, 0)).build());
+    }
+
+    /** A section of one row of so many seats. */
+    public static SeatMap.Section section(
+            String code, int seats, Set<Integer> accessible, Set<Integer> companion, Set<Integer> restricted) {
+        SeatMap.Run run = new SeatMap.Run(1, seats, new SeatMap.Line(0, 0, 5, 0));
+        SeatMap.Row row = new SeatMap.Row("1", List.of(run), accessible, companion, restricted);
+        return new SeatMap.Section(code, code, List.of(), List.of(row));
     }
 
     private static EventHead head() {

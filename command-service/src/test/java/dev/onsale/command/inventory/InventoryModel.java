@@ -53,12 +53,20 @@ final class InventoryModel {
     }
 
     HoldOutcome hold(HoldRequest request, Choice choice) {
+        return hold(request, choice, onSale());
+    }
+
+    HoldOutcome retake(HoldRequest request, Choice choice) {
+        return hold(request, choice, true);
+    }
+
+    private HoldOutcome hold(HoldRequest request, Choice choice, boolean may) {
         var old = current(request.holdId());
         if (old != null) {
             boolean same = old.account.equals(request.account()) && old.body.equals(request.body());
             return same ? new HoldOutcome.Held(old.record(now)) : new HoldOutcome.Reused();
         }
-        if (!onSale()) {
+        if (!may) {
             return new HoldOutcome.NotOnSale(java.time.Instant.ofEpochMilli(start));
         }
         var chosen = settled(() -> choose(request, choice, 0, Set.of(), Map.of()));

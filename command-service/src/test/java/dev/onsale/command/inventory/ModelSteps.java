@@ -28,7 +28,7 @@ final class ModelSteps {
 
     void step() {
         run.setClock(model.now + advance());
-        switch (random.nextInt(24)) {
+        switch (random.nextInt(25)) {
             case 0, 1, 2, 3 -> hold(seats());
             case 4, 5, 6, 7 -> hold(best());
             case 8 -> hold(area());
@@ -41,6 +41,7 @@ final class ModelSteps {
             case 19, 20 -> free();
             case 21 -> block();
             case 22 -> lookAndSweep();
+            case 23 -> retake();
             default -> window();
         }
     }
@@ -82,6 +83,19 @@ final class ModelSteps {
         assertThat(refused && !model.due().isEmpty())
                 .as("refused while holds are due")
                 .isFalse();
+    }
+
+    /** Whether or not the sale is on; sometimes of a hold that was there before. */
+    private void retake() {
+        var choice = random.nextInt(3) == 0 ? area() : seats();
+        var old = random.nextInt(4) == 0 ? anyHold() : null;
+        var id = old == null ? HoldId.of(run.eventId, "late", "r" + ids++) : old.id;
+        var request = old == null
+                ? new HoldRequest(id, fan(), "late", 1 + random.nextInt(3), false, null)
+                : new HoldRequest(id, fanOf(old), old.body, old.price, false, null);
+        assertThat(ModelRun.await(run.seats.retake(request, choice)))
+                .as("retake %s %s", request, choice)
+                .isEqualTo(model.retake(request, choice));
     }
 
     private void repeat() {

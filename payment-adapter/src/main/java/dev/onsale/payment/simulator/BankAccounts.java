@@ -83,7 +83,7 @@ final class BankAccounts {
         if (behaviour == Behaviour.STICKY_500 && account.token().isEmpty()) {
             return line(order, account, Outcome.ERROR, "error_500", now);
         }
-        String decline = behaviour.declineCode();
+        String decline = Behaviour.declineCode(order.token());
         return line(order, account, decline.isEmpty() ? Outcome.APPROVED : Outcome.DECLINED, decline, now);
     }
 
@@ -92,7 +92,9 @@ final class BankAccounts {
             return line(order, account, Outcome.REFUSED, "not_authorized", now);
         }
         Behaviour behaviour = Behaviour.of(account.token());
-        if (behaviour == Behaviour.CAPTURE_REFUSED) {
+        boolean refused =
+                behaviour == Behaviour.CHAOS && Chaos.of(account.token()).refusesCaptures();
+        if (behaviour == Behaviour.CAPTURE_REFUSED || refused) {
             return line(order, account, Outcome.REFUSED, "authorization_expired", now);
         }
         if (behaviour == Behaviour.CAPTURE_STICKY_500 && !captureErrors.containsKey(order.payment())) {

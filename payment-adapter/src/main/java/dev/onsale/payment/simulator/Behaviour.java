@@ -33,6 +33,10 @@ enum Behaviour {
     CAPTURE_REFUSED("tok_capture_refused"),
     /** The capture happens; its first answer is lost. */
     CAPTURE_LOST_ANSWER("tok_capture_lost_answer"),
+    /** Each void happens; its first answer is lost. */
+    VOID_LOST_ANSWER("tok_void_lost_answer"),
+    /** The first two calls of each void never arrive. */
+    VOID_TIMEOUT("tok_void_timeout"),
     /** Each refund happens; its first answer is lost. */
     REFUND_LOST_ANSWER("tok_refund_lost_answer"),
     /** Every refund is refused with {@code insufficient_balance}. */
@@ -53,6 +57,8 @@ enum Behaviour {
     WEBHOOK_LATE("tok_webhook_late"),
     /** No answer to the authorization ever comes: only its webhook. */
     WEBHOOK_ONLY("tok_webhook_only"),
+    /** Every call and webhook has a fate of its own, drawn from the token: see {@link Chaos}. */
+    CHAOS("tok_chaos"),
     /** No such token: declined with {@code invalid_token}. */
     INVALID("");
 
@@ -77,9 +83,11 @@ enum Behaviour {
         return INVALID;
     }
 
-    /** Why an authorization is declined; empty: it is not. */
-    String declineCode() {
-        return switch (this) {
+    /** Why an authorization with this token is declined; empty: it is not. */
+    static String declineCode(String token) {
+        Behaviour behaviour = of(token);
+        return switch (behaviour) {
+            case CHAOS -> Chaos.of(token).declineCode();
             case DECLINE -> "card_declined";
             case DECLINE_INSUFFICIENT_FUNDS -> "insufficient_funds";
             case INVALID -> "invalid_token";

@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The way to the simulated bank, and the only place where calls and answers get lost or late, as the token says. What is
@@ -33,6 +35,7 @@ public final class SimulatorProvider implements PaymentProvider, AutoCloseable {
     private final SimulatorBank bank;
     private final WebhookDelivery webhooks;
     private final Set<String> seenKeys = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> calls = new ConcurrentHashMap<>();
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     private SimulatorProvider(Vertx vertx, SimulatorBank bank, WebhookDelivery webhooks) {
@@ -64,6 +67,7 @@ public final class SimulatorProvider implements PaymentProvider, AutoCloseable {
             case WEBHOOK_ONLY -> bank.order(order).compose(answer -> lost());
             case WEBHOOK_BEFORE -> afterWebhook(order);
             case LATE_ANSWER -> late(order);
+            case CHAOS -> chaos(order, Chaos.of(payment.token()));
             case ERROR_500 -> seenKeys.add(key) ? Future.succeededFuture(new Failed("error_500")) : bank.order(order);
             default -> bank.order(order);
         };
@@ -76,7 +80,7 @@ public final class SimulatorProvider implements PaymentProvider, AutoCloseable {
 
     @Override
     public Future<ProviderOutcome> voidAuthorization(ProviderPayment payment, String key) {
-        return order(BankOrder.of(BankVerb.VOID, payment.id(), 0, key), Behaviour.INVALID);
+        return order(BankOrder.of(BankVerb.VOID, payment.id(), 0, key), Behaviour.VOID_LOST_ANSWER);
     }
 
     @Override
@@ -110,6 +114,12 @@ public final class SimulatorProvider implements PaymentProvider, AutoCloseable {
             if (behaviour == Behaviour.WEBHOOK_BEFORE) {
                 return afterWebhook(order);
             }
+            if (behaviour == Behaviour.CHAOS) {
+                return chaos(order, Chaos.of(token));
+            }
+            if (behaviour == Behaviour.VOID_TIMEOUT && order.verb() == BankVerb.VOID && callsOf(order) <= 2) {
+                return lost();
+            }
             return behaviour == loses ? answerLostOnce(order) : bank.order(order);
         });
     }
@@ -122,6 +132,26 @@ public final class SimulatorProvider implements PaymentProvider, AutoCloseable {
     private Future<ProviderOutcome> answerLostOnce(BankOrder order) {
         Future<ProviderOutcome> answer = bank.order(order);
         return seenKeys.add(order.key()) ? lost() : answer;
+    }
+
+    private int callsOf(BankOrder order) {
+        return calls.merge(order.key(), 1, Integer::sum);
+    }
+
+    private Future<ProviderOutcome> chaos(BankOrder order, Chaos chaos) {
+        int number = callsOf(order);
+        Duration delay = chaos.delay(order.verb(), number);
+        return switch (chaos.fate(order.verb(), number)) {
+            case ANSWERED -> bank.order(order);
+            case LOST -> lost();
+            case ANSWER_LOST -> bank.order(order).compose(answer -> lost());
+            case ERROR -> Future.succeededFuture(new Failed("error_500"));
+            case LATE -> vertx.timer(delay.toMillis(), TimeUnit.MILLISECONDS).compose(now -> bank.order(order));
+            case ANSWER_LATE ->
+                bank.order(order)
+                        .compose(answer -> vertx.timer(delay.toMillis(), TimeUnit.MILLISECONDS)
+                                .map(answer));
+        };
     }
 
     private Future<ProviderOutcome> late(BankOrder order) {

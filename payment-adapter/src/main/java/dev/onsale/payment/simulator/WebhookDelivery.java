@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +36,7 @@ public final class WebhookDelivery implements AutoCloseable {
 
     private final Vertx vertx;
     private final SimulatorWebhooks webhooks;
-    private final URI to;
+    private final Optional<URI> to;
     private final Duration lateBy;
     private final HttpClient client;
     private final AtomicInteger pending = new AtomicInteger();
@@ -44,9 +45,10 @@ public final class WebhookDelivery implements AutoCloseable {
     /**
      * Posts to an address.
      *
+     * @param to where; empty: nowhere, ever
      * @param lateBy how late the late ones come
      */
-    public WebhookDelivery(Vertx vertx, SimulatorWebhooks webhooks, URI to, Duration lateBy) {
+    public WebhookDelivery(Vertx vertx, SimulatorWebhooks webhooks, Optional<URI> to, Duration lateBy) {
         this.vertx = vertx;
         this.webhooks = webhooks;
         this.to = to;
@@ -61,7 +63,7 @@ public final class WebhookDelivery implements AutoCloseable {
         Behaviour behaviour = Behaviour.of(posted.token());
         boolean decided =
                 posted.line().outcome() == Outcome.APPROVED || posted.line().outcome() == Outcome.DECLINED;
-        if (!decided || (!posted.fresh() && behaviour != Behaviour.WEBHOOK_LATE)) {
+        if (to.isEmpty() || !decided || (!posted.fresh() && behaviour != Behaviour.WEBHOOK_LATE)) {
             return;
         }
         switch (behaviour) {
@@ -73,7 +75,21 @@ public final class WebhookDelivery implements AutoCloseable {
             case WEBHOOK_LATE -> sendLate(posted);
             case WEBHOOK_OUT_OF_ORDER ->
                 send(posted, posted.line().verb() == BankVerb.AUTHORIZE ? OUT_OF_ORDER_BY : Duration.ZERO);
+            case CHAOS -> sendByChance(posted, Chaos.of(posted.token()));
             default -> send(posted, Duration.ZERO);
+        }
+    }
+
+    private void sendByChance(Posted posted, Chaos chaos) {
+        BankVerb verb = posted.line().verb();
+        switch (chaos.post(verb)) {
+            case NEVER -> {}
+            case ONCE -> send(posted, Duration.ZERO);
+            case TWICE -> {
+                send(posted, Duration.ZERO);
+                send(posted, chaos.postDelay(verb));
+            }
+            case LATE -> send(posted, chaos.postDelay(verb));
         }
     }
 
@@ -119,7 +135,7 @@ public final class WebhookDelivery implements AutoCloseable {
     private Future<Void> postOnce(byte[] body) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(to.toString())
+                .setAbsoluteURI(to.orElseThrow().toString())
                 .putHeader("content-type", "application/json")
                 .putHeader(SimulatorWebhooks.HEADER, webhooks.sign(body, Instant.now()))
                 .setTimeout(ANSWER_WITHIN.toMillis());

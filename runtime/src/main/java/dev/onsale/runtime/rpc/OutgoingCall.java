@@ -11,7 +11,7 @@ import io.vertx.grpc.common.GrpcErrorException;
 import io.vertx.grpc.common.GrpcStatus;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One call to another service, from its headers to its status or its deadline, whichever comes first. */
@@ -19,11 +19,11 @@ final class OutgoingCall<Q, R> {
 
     private final Vertx vertx;
     private final String service;
-    private final Consumer<R> each;
+    private final Function<R, Future<Void>> each;
     private final Promise<Void> end = Promise.promise();
     private @Nullable GrpcClientRequest<Q, R> request;
 
-    OutgoingCall(Vertx vertx, String service, Consumer<R> each) {
+    OutgoingCall(Vertx vertx, String service, Function<R, Future<Void>> each) {
         this.vertx = vertx;
         this.service = service;
         this.each = each;
@@ -72,7 +72,7 @@ final class OutgoingCall<Q, R> {
         response.errorHandler(error -> fail(new GrpcErrorException(error, error.status)));
         response.handler(message -> {
             if (!end.future().isComplete()) {
-                each.accept(message);
+                take(response, message);
             }
         });
         response.endHandler(nothing -> {
@@ -80,6 +80,20 @@ final class OutgoingCall<Q, R> {
                 end.tryComplete();
             } else {
                 end.tryFail(refusal(response));
+            }
+        });
+    }
+
+    /** What is not taken in yet keeps the next message waiting. */
+    private void take(GrpcClientResponse<Q, R> response, R message) {
+        Future<Void> taken = each.apply(message);
+        if (!taken.isComplete()) {
+            response.pause();
+            taken.onSuccess(done -> response.resume());
+        }
+        taken.onFailure(failure -> {
+            if (end.tryFail(failure)) {
+                cancel();
             }
         });
     }
@@ -95,10 +109,14 @@ final class OutgoingCall<Q, R> {
 
     private void timeOut() {
         if (end.tryFail(WireFault.DEADLINE.with("dependency", service))) {
-            var open = request;
-            if (open != null) {
-                open.cancel();
-            }
+            cancel();
+        }
+    }
+
+    private void cancel() {
+        var open = request;
+        if (open != null) {
+            open.cancel();
         }
     }
 

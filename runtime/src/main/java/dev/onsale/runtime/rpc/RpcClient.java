@@ -11,6 +11,7 @@ import io.vertx.grpc.common.ServiceMethod;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * DEADLINE_EXCEEDED}, and may have happened. Never retries by itself. Safe for any thread.
  */
 public final class RpcClient {
+
+    private static final Future<Void> TAKEN = Future.succeededFuture();
 
     private final Vertx vertx;
     private final RpcClientConfig config;
@@ -74,7 +77,7 @@ public final class RpcClient {
      */
     public <Q, R> Future<R> call(ServiceMethod<R, Q> method, Q request, Duration deadline, @Nullable String trace) {
         var answer = new AtomicReference<@Nullable R>();
-        return start(method, request, deadline, trace, answer::set).map(nothing -> {
+        return start(method, request, deadline, trace, taking(answer::set)).map(nothing -> {
             var message = answer.get();
             if (message == null) {
                 throw new IllegalStateException("No message came with OK from " + method.fullMethodName());
@@ -85,6 +88,15 @@ public final class RpcClient {
 
     /** Calls a method that answers with a stream; the future is done when the stream has ended. */
     public <Q, R> Future<Void> stream(ServiceMethod<R, Q> method, Q request, Duration deadline, Consumer<R> each) {
+        return start(method, request, deadline, null, taking(each));
+    }
+
+    /**
+     * Calls a method that answers with a stream, and takes in one message after the other: the next is not read before the
+     * future of the one before is done, so that what waits stays with the other side. One that fails ends the call.
+     */
+    public <Q, R> Future<Void> follow(
+            ServiceMethod<R, Q> method, Q request, Duration deadline, Function<R, Future<Void>> each) {
         return start(method, request, deadline, null, each);
     }
 
@@ -93,8 +105,19 @@ public final class RpcClient {
         return grpc.close();
     }
 
+    private static <R> Function<R, Future<Void>> taking(Consumer<R> each) {
+        return message -> {
+            each.accept(message);
+            return TAKEN;
+        };
+    }
+
     private <Q, R> Future<Void> start(
-            ServiceMethod<R, Q> method, Q request, Duration deadline, @Nullable String trace, Consumer<R> each) {
+            ServiceMethod<R, Q> method,
+            Q request,
+            Duration deadline,
+            @Nullable String trace,
+            Function<R, Future<Void>> each) {
         return new OutgoingCall<Q, R>(vertx, config.name(), each)
                 .send(
                         Traces.carried(vertx, () -> grpc.request(address, method)),

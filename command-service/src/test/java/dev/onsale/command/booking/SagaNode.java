@@ -1,0 +1,64 @@
+package dev.onsale.command.booking;
+
+import dev.onsale.command.BoxOffice;
+import dev.onsale.command.catalog.CatalogConfig;
+import dev.onsale.command.catalog.EventCatalog;
+import dev.onsale.command.gate.Gate;
+import dev.onsale.command.gate.GateConfig;
+import dev.onsale.command.mail.MailSettings;
+import dev.onsale.command.mail.Mailer;
+import dev.onsale.command.outbox.Outbox;
+import dev.onsale.command.saga.SagaConfig;
+import dev.onsale.command.saga.SagaProbe;
+import dev.onsale.command.ticket.TicketConfig;
+import dev.onsale.command.ticket.TicketKeys;
+import dev.onsale.runtime.auth.ServiceToken;
+import dev.onsale.runtime.config.Config;
+import dev.onsale.runtime.idempotency.Idempotency;
+import dev.onsale.runtime.rpc.RpcClient;
+import dev.onsale.runtime.rpc.RpcClientConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/** A node that runs the sagas of a box office, and lets a drill interfere with them. Soon taken for dead. */
+final class SagaNode {
+    private static final int SHARDS = 64;
+
+    private SagaNode() {}
+
+    static Bookings start(BoxOffice office, SagaProbe probe) {
+        Config config = office.config();
+        ServiceToken token = ServiceToken.from(config, "command");
+        SagaConfig sagas = new SagaConfig(
+                true,
+                200,
+                20,
+                8,
+                Duration.ofSeconds(3),
+                Duration.ofMillis(200),
+                Duration.ofMillis(50),
+                Duration.ofMillis(500));
+        return Bookings.start(new Bookings.Needs(
+                office.vertx(),
+                office.database(),
+                office.database(),
+                new SimpleMeterRegistry(),
+                new Outbox(SHARDS),
+                new Idempotency(office.database()),
+                new EventCatalog(office.vertx(), office.database(), CatalogConfig.from(config)),
+                office.ledger(),
+                Gate.open(office.vertx(), office.database(), GateConfig.from(config), new SimpleMeterRegistry())
+                        .await(),
+                RpcClient.create(
+                        office.vertx(),
+                        RpcClientConfig.from(config, "payment", 7004),
+                        () -> Future.succeededFuture(token.get())),
+                TicketKeys.open(TicketConfig.from(config).keyFile()),
+                TicketConfig.from(config),
+                new Mailer(office.vertx(), MailSettings.from(config)),
+                BookingConfig.from(config),
+                sagas,
+                probe));
+    }
+}

@@ -31,14 +31,21 @@ public final class Bookings {
     private final Payments payments;
     private final PaymentNews news;
     private final BookingWatch watch;
+    private final RefundMeters meters;
     private final List<RpcService> services;
 
     private Bookings(
-            SagaRunner runner, Payments payments, PaymentNews news, BookingWatch watch, List<RpcService> services) {
+            SagaRunner runner,
+            Payments payments,
+            PaymentNews news,
+            BookingWatch watch,
+            RefundMeters meters,
+            List<RpcService> services) {
         this.runner = runner;
         this.payments = payments;
         this.news = news;
         this.watch = watch;
+        this.meters = meters;
         this.services = services;
     }
 
@@ -95,17 +102,22 @@ public final class Bookings {
         BookingSaga booking = new BookingSaga(parts, cancellations);
         EventCancellationSaga eventCancellation = new EventCancellationSaga(cancellations);
         SagaRunner runner = run(needs, List.of(booking, givingBack, unpaid, eventCancellation));
+        VisibleBookings visible = new VisibleBookings(needs.gate(), bookings);
+        GivingBackDesk returns =
+                new GivingBackDesk(needs.database(), needs.idempotency(), cancellations, runner::nudge);
         BookingRpc rpc = new BookingRpc(
                 needs.gate(),
-                bookings,
+                visible,
                 new CheckoutDesk(needs.ledger(), needs.catalog(), bookings, payments, booking),
-                cancellations,
+                returns,
                 watch,
-                needs.idempotency(),
                 runner::nudge);
+        RefundRpc refunds = new RefundRpc(visible, returns, new CancellationStore(needs.database(), changes));
         TicketRpc ticketRpc = new TicketRpc(needs.vertx(), tickets, needs.keys(), codes, printer);
         PaymentNews news = PaymentNews.follow(needs.vertx(), own, parts.cancelled(), needs.payment(), runner::nudge);
-        return new Bookings(runner, payments, news, watch, List.of(rpc.service(), ticketRpc.service()));
+        RefundMeters meters = new RefundMeters(needs.vertx(), own, needs.registry());
+        return new Bookings(
+                runner, payments, news, watch, meters, List.of(rpc.service(), refunds.service(), ticketRpc.service()));
     }
 
     private static SagaRunner run(Needs needs, List<Saga<?>> sagas) {
@@ -122,6 +134,7 @@ public final class Bookings {
     public Future<Void> stop() {
         watch.close();
         news.close();
+        meters.close();
         return runner.stop().onComplete(stopped -> payments.close());
     }
 }

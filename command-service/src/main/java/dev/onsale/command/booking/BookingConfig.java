@@ -11,6 +11,11 @@ import java.time.Duration;
  * @param paymentTimeout from when on an unknown payment counts as stuck: asked about more and more rarely
  * @param unknownMost how long an unknown payment keeps its seats at the most; too short: sellable payments are given up, too
  *     long: seats stay reserved for nobody
+ * @param refundTriesFor how long a refund that fails is tried before somebody is told; too short: people do what time would
+ *     have done, too long: buyers wait that nobody knows of
+ * @param refundPauseFirst how long a refund that was refused waits before it is tried again, at the least: half as long as it
+ *     has been tried already
+ * @param refundPauseMost and at the most
  * @param breakerFailures failures in a row after which the adapter is left alone
  * @param breakerPause for how long it is
  * @param watchPoll how often bookings that are being watched are looked at, for changes made by other nodes
@@ -21,6 +26,9 @@ public record BookingConfig(
         Duration paymentCall,
         Duration paymentTimeout,
         Duration unknownMost,
+        Duration refundTriesFor,
+        Duration refundPauseFirst,
+        Duration refundPauseMost,
         int breakerFailures,
         Duration breakerPause,
         Duration watchPoll,
@@ -35,6 +43,9 @@ public record BookingConfig(
                 config.duration("booking.payment-call", Duration.ofSeconds(15), MS, Duration.ofMinutes(1)),
                 config.duration("booking.payment-timeout", Duration.ofMinutes(3), MS, DAY),
                 config.duration("booking.unknown-most", Duration.ofHours(1), MS, DAY.multipliedBy(30)),
+                config.duration("booking.refund-tries-for", DAY.multipliedBy(7), MS, DAY.multipliedBy(90)),
+                config.duration("booking.refund-pause-first", Duration.ofMinutes(1), MS, DAY),
+                config.duration("booking.refund-pause-most", Duration.ofHours(6), MS, DAY),
                 config.integer("booking.breaker-failures", 10, 1, 10_000),
                 config.duration("booking.breaker-pause", Duration.ofSeconds(5), MS, Duration.ofMinutes(5)),
                 config.duration("booking.watch-poll", Duration.ofSeconds(1), MS, Duration.ofMinutes(1)),

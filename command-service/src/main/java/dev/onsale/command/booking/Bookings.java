@@ -32,22 +32,25 @@ public final class Bookings {
     private final SagaRunner runner;
     private final Payments payments;
     private final PaymentNews news;
-    private final EventCancellationMeters meters;
     private final BookingWatch watch;
+    private final EventCancellationMeters cancelledEvents;
+    private final RefundMeters meters;
     private final List<RpcService> services;
 
     private Bookings(
             SagaRunner runner,
             Payments payments,
             PaymentNews news,
-            EventCancellationMeters meters,
             BookingWatch watch,
+            EventCancellationMeters cancelledEvents,
+            RefundMeters meters,
             List<RpcService> services) {
         this.runner = runner;
         this.payments = payments;
         this.news = news;
-        this.meters = meters;
         this.watch = watch;
+        this.cancelledEvents = cancelledEvents;
+        this.meters = meters;
         this.services = services;
     }
 
@@ -116,14 +119,17 @@ public final class Bookings {
                 needs.mailer(),
                 needs.tickets().mostTransfers());
         SagaRunner runner = run(needs, List.of(booking, givingBack, unpaid, eventCancellation, transfers.saga()));
+        VisibleBookings visible = new VisibleBookings(needs.gate(), bookings);
+        GivingBackDesk returns =
+                new GivingBackDesk(needs.database(), needs.idempotency(), cancellations, runner::nudge);
         BookingRpc rpc = new BookingRpc(
                 needs.gate(),
-                bookings,
+                visible,
                 new CheckoutDesk(needs.ledger(), needs.catalog(), bookings, payments, booking),
-                cancellations,
+                returns,
                 watch,
-                needs.idempotency(),
                 runner::nudge);
+        RefundRpc refunds = new RefundRpc(visible, returns, new CancellationStore(needs.database(), changes));
         TicketRpc ticketRpc = new TicketRpc(
                 needs.vertx(),
                 tickets,
@@ -131,9 +137,15 @@ public final class Bookings {
                 codes,
                 printer,
                 transfers.desk(needs.idempotency(), runner::nudge));
-        EventCancellationMeters meters = EventCancellationMeters.start(needs.vertx(), eventBookings, needs.registry());
         PaymentNews news = PaymentNews.follow(needs.vertx(), own, parts.cancelled(), needs.payment(), runner::nudge);
-        return new Bookings(runner, payments, news, meters, watch, List.of(rpc.service(), ticketRpc.service()));
+        return new Bookings(
+                runner,
+                payments,
+                news,
+                watch,
+                EventCancellationMeters.start(needs.vertx(), eventBookings, needs.registry()),
+                new RefundMeters(needs.vertx(), own, needs.registry()),
+                List.of(rpc.service(), refunds.service(), ticketRpc.service()));
     }
 
     private static SagaRunner run(Needs needs, List<Saga<?>> sagas) {
@@ -150,6 +162,7 @@ public final class Bookings {
     public Future<Void> stop() {
         watch.close();
         news.close();
+        cancelledEvents.close();
         meters.close();
         return runner.stop().onComplete(stopped -> payments.close());
     }

@@ -40,7 +40,7 @@ CREATE TABLE cancellations (
     UNIQUE (id, booking_id)
 );
 CREATE INDEX cancellations_by_booking ON cancellations (booking_id);
-CREATE INDEX cancellations_stuck ON cancellations (id) WHERE state = 'stuck';
+CREATE INDEX cancellations_open ON cancellations (id) WHERE state <> 'done';
 
 -- The key is the rule: an item is given back once, whatever happens above.
 CREATE TABLE cancelled_items (
@@ -64,6 +64,23 @@ END $$;
 CREATE TRIGGER cancellations_are_counted AFTER INSERT ON cancellations
     FOR EACH ROW EXECUTE FUNCTION count_refund_due();
 
+-- A cancellation with its lines: one a ticket, `ticket` the last that was issued for it.
+CREATE VIEW given_back AS
+SELECT c.id, c.booking_id, c.cause, c.actor, c.note, c.refund, c.fee_kept, b.currency, c.state, c.refusal, c.created_at,
+    c.stuck_at, c.ended_at,
+    (SELECT jsonb_agg(jsonb_build_object('ticket', (
+                SELECT t.id FROM tickets t WHERE t.booking_id = i.booking_id AND t.item_no = i.item_no
+                ORDER BY t.created_at DESC, t.id DESC LIMIT 1),
+            'place', coalesce(s.section || '-' || s.row || '-' || s.number, i.area_id),
+            'price', i.price, 'refund', l.refund, 'kept', l.fee_kept) ORDER BY l.item_no)
+        FROM cancelled_items l
+        JOIN booking_items i ON i.booking_id = l.booking_id AND i.item_no = l.item_no
+        LEFT JOIN seats s ON s.event_id = i.event_id AND s.id = i.seat_id
+        WHERE l.cancellation_id = c.id) AS lines
+FROM cancellations c
+JOIN bookings b ON b.id = c.booking_id;
+
 -- What was promised can't be changed any more, only how far it has come.
 GRANT SELECT, INSERT ON refund_policies, cancellations, cancelled_items TO onsale_app;
+GRANT SELECT ON given_back TO onsale_app;
 GRANT UPDATE (state, refusal, tried_since, stuck_at, ended_at, version) ON cancellations TO onsale_app;

@@ -20,6 +20,7 @@ public final class CatalogAdminRpc {
     private final EventMaker maker;
     private final EventDesk events;
     private final PriceDesk prices;
+    private final RefundPolicyDesk refundPolicies;
     private final BlockDesk blocks;
     private final SaleDesk sales;
     private final CancellationDesk cancellations;
@@ -43,6 +44,7 @@ public final class CatalogAdminRpc {
         this.maker = new EventMaker(catalog, idempotency, changes);
         this.events = new EventDesk(database);
         this.prices = new PriceDesk(catalog, idempotency, changes);
+        this.refundPolicies = new RefundPolicyDesk(catalog, idempotency, changes);
         this.blocks = new BlockDesk(catalog, idempotency, changes, inventory);
         this.sales = new SaleDesk(catalog, idempotency, changes, inventory);
         this.cancellations = new CancellationDesk(database, stuckAfter);
@@ -57,6 +59,7 @@ public final class CatalogAdminRpc {
                 .unary(CatalogAdminServiceGrpcService.GetEvent, OPERATOR, events::get)
                 .unary(CatalogAdminServiceGrpcService.ListEvents, OPERATOR, events::list)
                 .unary(CatalogAdminServiceGrpcService.SetPrices, OPERATOR, prices::set)
+                .unary(CatalogAdminServiceGrpcService.SetRefundPolicy, OPERATOR, refundPolicies::set)
                 .unary(CatalogAdminServiceGrpcService.BlockSeats, OPERATOR, blocks::block)
                 .unary(CatalogAdminServiceGrpcService.UnblockSeats, OPERATOR, blocks::unblock)
                 .unary(CatalogAdminServiceGrpcService.OpenSale, OPERATOR, sales::open)

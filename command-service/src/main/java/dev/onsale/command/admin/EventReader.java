@@ -52,14 +52,26 @@ final class EventReader {
 
     private static Future<List<Event>> withPrices(SqlClient client, List<EventHead> heads) {
         UUID[] ids = heads.stream().map(EventHead::eventId).toArray(UUID[]::new);
-        return CURRENT_PRICES.run(client, Tuple.tuple().addArrayOfUUID(ids)).map(rows -> {
-            Map<UUID, List<PriceTier>> tiers = new HashMap<>();
-            rows.forEach(row -> tiers.computeIfAbsent(row.getUUID("event_id"), id -> new ArrayList<>())
-                    .add(tier(row)));
-            return heads.stream()
-                    .map(head -> event(head, tiers.getOrDefault(head.eventId(), List.of())))
-                    .toList();
-        });
+        return CURRENT_PRICES
+                .run(client, Tuple.tuple().addArrayOfUUID(ids))
+                .map(rows -> {
+                    Map<UUID, List<PriceTier>> tiers = new HashMap<>();
+                    rows.forEach(row -> tiers.computeIfAbsent(row.getUUID("event_id"), id -> new ArrayList<>())
+                            .add(tier(row)));
+                    return heads.stream()
+                            .map(head -> event(head, tiers.getOrDefault(head.eventId(), List.of())))
+                            .toList();
+                })
+                .compose(events -> withPolicies(client, ids, events));
+    }
+
+    private static Future<List<Event>> withPolicies(SqlClient client, UUID[] ids, List<Event> events) {
+        return RefundPolicies.current(client, ids)
+                .map(policies -> events.stream()
+                        .map(event -> event.toBuilder()
+                                .setRefundPolicy(policies.get(UUID.fromString(event.getEventId())))
+                                .build())
+                        .toList());
     }
 
     private static PriceTier tier(Row row) {

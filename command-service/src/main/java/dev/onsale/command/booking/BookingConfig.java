@@ -16,6 +16,11 @@ import java.time.Duration;
  *     times
  * @param ownerlessAfter how old a payment without a booking must be before its money goes back; too short: payments made by
  *     hand are voided under the hand
+ * @param refundTriesFor how long a refund that fails is tried before somebody is told; too short: people do what time would
+ *     have done, too long: buyers wait that nobody knows of
+ * @param refundPauseFirst how long a refund that was refused waits before it is tried again, at the least: half as long as it
+ *     has been tried already
+ * @param refundPauseMost and at the most
  * @param breakerFailures failures in a row after which the adapter is left alone
  * @param breakerPause for how long it is
  * @param watchPoll how often bookings that are being watched are looked at, for changes made by other nodes
@@ -29,6 +34,9 @@ public record BookingConfig(
         Duration moneySweepEvery,
         Duration moneySweepAfter,
         Duration ownerlessAfter,
+        Duration refundTriesFor,
+        Duration refundPauseFirst,
+        Duration refundPauseMost,
         int breakerFailures,
         Duration breakerPause,
         Duration watchPoll,
@@ -46,6 +54,9 @@ public record BookingConfig(
                 config.duration("booking.money-sweep-every", Duration.ofMinutes(1), MS, DAY),
                 config.duration("booking.money-sweep-after", Duration.ofMinutes(2), MS, DAY),
                 config.duration("booking.ownerless-after", Duration.ofMinutes(15), MS, DAY),
+                config.duration("booking.refund-tries-for", DAY.multipliedBy(7), MS, DAY.multipliedBy(90)),
+                config.duration("booking.refund-pause-first", Duration.ofMinutes(1), MS, DAY),
+                config.duration("booking.refund-pause-most", Duration.ofHours(6), MS, DAY),
                 config.integer("booking.breaker-failures", 10, 1, 10_000),
                 config.duration("booking.breaker-pause", Duration.ofSeconds(5), MS, Duration.ofMinutes(5)),
                 config.duration("booking.watch-poll", Duration.ofSeconds(1), MS, Duration.ofMinutes(1)),

@@ -85,6 +85,15 @@ record BookingParts(
                 : ASK_STUCK.after(attempt.number());
     }
 
+    /** How long to wait before trying a refused refund again, that has been tried for so long. */
+    Duration refundAgain(Duration tried) {
+        Duration pause = tried.dividedBy(2);
+        if (pause.compareTo(config.refundPauseFirst()) < 0) {
+            return config.refundPauseFirst();
+        }
+        return pause.compareTo(config.refundPauseMost()) > 0 ? config.refundPauseMost() : pause;
+    }
+
     /** How long to wait before sending a mail again. */
     static Duration mailAgain(Attempt attempt) {
         return MAIL.after(attempt.number());

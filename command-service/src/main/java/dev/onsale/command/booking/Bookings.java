@@ -32,25 +32,28 @@ public final class Bookings {
     private final SagaRunner runner;
     private final Payments payments;
     private final PaymentNews news;
-    private final EventCancellationMeters meters;
     private final MoneySweep moneySweep;
     private final BookingWatch watch;
+    private final EventCancellationMeters cancelledEvents;
+    private final RefundMeters meters;
     private final List<RpcService> services;
 
     private Bookings(
             SagaRunner runner,
             Payments payments,
             PaymentNews news,
-            EventCancellationMeters meters,
             MoneySweep moneySweep,
             BookingWatch watch,
+            EventCancellationMeters cancelledEvents,
+            RefundMeters meters,
             List<RpcService> services) {
         this.runner = runner;
         this.payments = payments;
         this.news = news;
-        this.meters = meters;
         this.moneySweep = moneySweep;
         this.watch = watch;
+        this.cancelledEvents = cancelledEvents;
+        this.meters = meters;
         this.services = services;
     }
 
@@ -131,14 +134,17 @@ public final class Bookings {
                 needs.tickets().mostTransfers());
         SagaRunner runner =
                 run(needs, List.of(booking, givingBack, unpaid, eventCancellation, latePayment, transfers.saga()));
+        VisibleBookings visible = new VisibleBookings(needs.gate(), bookings);
+        GivingBackDesk returns =
+                new GivingBackDesk(needs.database(), needs.idempotency(), cancellations, runner::nudge);
         BookingRpc rpc = new BookingRpc(
                 needs.gate(),
-                bookings,
+                visible,
                 new CheckoutDesk(needs.ledger(), needs.catalog(), bookings, payments, booking),
-                cancellations,
+                returns,
                 watch,
-                needs.idempotency(),
                 runner::nudge);
+        RefundRpc refunds = new RefundRpc(visible, returns, new CancellationStore(needs.database(), changes));
         TicketRpc ticketRpc = new TicketRpc(
                 needs.vertx(),
                 tickets,
@@ -146,12 +152,17 @@ public final class Bookings {
                 codes,
                 printer,
                 transfers.desk(needs.idempotency(), runner::nudge));
-        EventCancellationMeters meters = EventCancellationMeters.start(needs.vertx(), eventBookings, needs.registry());
         PaymentNews news =
                 PaymentNews.follow(needs.vertx(), new PaymentNewsStore(own, cancelled), needs.payment(), runner::nudge);
-        MoneySweep moneySweep = MoneySweep.start(late, money, needs.config(), runner::nudge);
         return new Bookings(
-                runner, payments, news, meters, moneySweep, watch, List.of(rpc.service(), ticketRpc.service()));
+                runner,
+                payments,
+                news,
+                MoneySweep.start(late, money, needs.config(), runner::nudge),
+                watch,
+                EventCancellationMeters.start(needs.vertx(), eventBookings, needs.registry()),
+                new RefundMeters(needs.vertx(), own, needs.registry()),
+                List.of(rpc.service(), refunds.service(), ticketRpc.service()));
     }
 
     private static SagaRunner run(Needs needs, List<Saga<?>> sagas) {
@@ -168,6 +179,7 @@ public final class Bookings {
     public Future<Void> stop() {
         watch.close();
         news.close();
+        cancelledEvents.close();
         meters.close();
         return moneySweep.stop().eventually(runner::stop).onComplete(stopped -> payments.close());
     }

@@ -1,6 +1,5 @@
 package dev.onsale.command.booking;
 
-import dev.onsale.command.booking.SoldItems.SoldItem;
 import dev.onsale.command.saga.Attempt;
 import dev.onsale.command.saga.Saga;
 import dev.onsale.command.saga.Sagas;
@@ -15,11 +14,13 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Begins cancellations. From then on the tickets open no gate, and the saga does the rest. */
 final class Cancellations {
     private static final Sql ANNOUNCE = Sql.load(Cancellations.class, "announce_cancel.sql");
+    private static final Sql RETRY = Sql.load(Cancellations.class, "retry_refund.sql");
 
     private final Database database;
     private final TicketStore tickets;
@@ -48,57 +49,77 @@ final class Cancellations {
 
     /**
      * Begins to take back tickets of a booking, inside the caller's transaction, and answers the cancellation's id; empty if
-     * all was asked for and nothing is left.
-     *
-     * <p>Refuses with BOOKING_STATE if the booking never got its tickets, or one of these has been used;
-     * RESOURCE_NOT_FOUND if one is not the booking's; TICKET_VOID if one was given back before; the buyer with
-     * TICKET_TRANSFERRED if one belongs to somebody else by now.
+     * all was asked for and nothing is left. Refuses as {@link CancellationPlan#of} does.
      */
     Future<Optional<UUID>> begin(SqlConnection tx, CancellationOrder order) {
-        return LockedBooking.lock(tx, order.bookingId()).compose(booking -> {
+        return CancellationPlan.of(tx, order)
+                .compose(plan -> plan.isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : begin(tx, order, plan.get()).map(Optional::of));
+    }
+
+    private Future<UUID> begin(SqlConnection tx, CancellationOrder order, CancellationPlan plan) {
+        Tuple whatChanges = plan.whole()
+                ? Tuple.of(order.bookingId(), order.cause(), GivingBackSaga.FIRST_STEP)
+                : Tuple.of(order.bookingId(), null, null);
+        return voidTickets(tx, order, plan.given().items())
+                .compose(voided -> start(tx, order, plan.booking(), plan.given(), whatChanges));
+    }
+
+    /**
+     * Begins to give money of a booking back, and no tickets; inside the caller's transaction. Refuses with BOOKING_STATE if
+     * it never was paid, PAYMENT_STATE if less is left of what was.
+     */
+    Future<UUID> beginRefund(SqlConnection tx, UUID bookingId, Money amount, String actor, String note) {
+        CancellationOrder order = new CancellationOrder(
+                bookingId,
+                Set.of(),
+                false,
+                CancellationOrder.Terms.amount(amount, "amount"),
+                CancellationOrder.REFUND,
+                actor,
+                note);
+        return LockedBooking.lock(tx, bookingId).compose(booking -> {
             if (!booking.ticketsIssued()) {
-                return Refusal.of(ErrorReason.ERROR_REASON_BOOKING_STATE, "The booking has no tickets to give back")
+                return Refusal.of(ErrorReason.ERROR_REASON_BOOKING_STATE, "The booking was not paid")
                         .future();
             }
-            return SoldItems.read(tx, order.bookingId()).compose(sold -> {
-                List<SoldItem> chosen = sold.of(order.tickets());
-                return chosen.isEmpty() || booking.cancelReason() != null
-                        ? Future.succeededFuture(Optional.empty())
-                        : begin(
-                                        tx,
-                                        order,
-                                        booking,
-                                        chosen,
-                                        chosen.size() == sold.left().size())
-                                .map(Optional::of);
-            });
+            GivenBack given = AmountTerms.of(amount, booking, "amount").giveBack(List.of(), booking.moneyLeft());
+            return start(tx, order, booking, given, Tuple.of(bookingId, null, null));
         });
     }
 
-    private Future<UUID> begin(
-            SqlConnection tx, CancellationOrder order, LockedBooking booking, List<SoldItem> chosen, boolean whole) {
+    private Future<UUID> start(
+            SqlConnection tx, CancellationOrder order, LockedBooking booking, GivenBack given, Tuple whatChanges) {
         UUID id = BookingIds.next();
-        GivenBack given = order.terms().giveBack(chosen, booking.moneyLeft());
         Money refund = new Money(booking.currency(), given.refund());
-        GivingBack data = new GivingBack(order.bookingId(), booking.paymentId(), refund, order.withEvent(), null);
-        Tuple whatChanges = whole
-                ? Tuple.of(order.bookingId(), order.cause(), GivingBackSaga.FIRST_STEP)
-                : Tuple.of(order.bookingId(), null, null);
-        return voidTickets(tx, order, given.items())
-                .compose(voided -> CancellationStore.insert(tx, id, order, given))
+        GivingBack data = new GivingBack(order.bookingId(), booking.paymentId(), refund, order.comesWithEvent(), null);
+        return CancellationStore.insert(tx, id, order, given)
                 .compose(inserted -> Sagas.startBehindFirstStep(tx, givingBack, id, data))
                 .compose(begun -> announce(tx, order.bookingId(), whatChanges))
                 .map(id);
     }
 
+    /**
+     * Tries a refund again from the beginning, inside the caller's transaction; wake its saga then. Refuses with
+     * PAYMENT_STATE if it is done, RESOURCE_NOT_FOUND.
+     */
+    Future<CancellationRow> retry(SqlConnection tx, UUID cancellationId) {
+        return RETRY.run(tx, Tuple.of(cancellationId))
+                .compose(rows -> rows.size() == 0
+                        ? Future.succeededFuture()
+                        : changes.note(tx, rows, rows.iterator().next().getUUID("id")))
+                .compose(noted -> CancellationStore.read(tx, cancellationId))
+                .compose(row -> row.state().equals("done")
+                        ? Refusal.of(ErrorReason.ERROR_REASON_PAYMENT_STATE, "The refund is done")
+                                .future()
+                        : Future.succeededFuture(row));
+    }
+
     private Future<Void> voidTickets(SqlConnection tx, CancellationOrder order, Short[] items) {
-        if (order.usedToo()) {
-            return tickets.voidTickets(tx, order.bookingId(), items);
-        }
-        Future<Void> own = order.cause().equals(CancellationOrder.BY_BUYER)
-                ? tickets.refuseGivenAway(tx, order.bookingId(), items)
-                : Future.succeededFuture();
-        return own.compose(mine -> tickets.voidUnused(tx, order.bookingId(), items));
+        return order.usedToo()
+                ? tickets.voidTickets(tx, order.bookingId(), items)
+                : tickets.voidUnused(tx, order.bookingId(), items);
     }
 
     /** Begins to take back all that is left of a booking of a cancelled event, in a transaction of its own. */

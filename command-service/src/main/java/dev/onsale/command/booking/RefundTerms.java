@@ -1,8 +1,10 @@
 package dev.onsale.command.booking;
 
 import dev.onsale.command.booking.SoldItems.SoldItem;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a buyer gets for a ticket. Pure, and a ticket's refund depends on nothing but the ticket and the terms: so it is the
@@ -15,6 +17,11 @@ interface RefundTerms {
 
     /** What is kept of the price of a ticket, from nothing to all of it, in minor units. */
     long kept(SoldItem item);
+
+    /** Until when these are the terms; null: they don't end by themselves. */
+    default @Nullable Instant until() {
+        return null;
+    }
 
     /**
      * What the buyer gets for tickets.

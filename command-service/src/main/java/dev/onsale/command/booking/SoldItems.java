@@ -30,11 +30,20 @@ final class SoldItems {
      * @param price what was paid for it, by its quote
      * @param fee what of that was the fee
      * @param ticket its live ticket; null: it has none
+     * @param used whether that was used
+     * @param place {@code 112-F-7}, or the code of the area
      * @param voidTickets those it had before
      * @param givenBack whether a cancellation has taken it back
      */
     record SoldItem(
-            short item, long price, long fee, @Nullable UUID ticket, Set<UUID> voidTickets, boolean givenBack) {
+            short item,
+            long price,
+            long fee,
+            @Nullable UUID ticket,
+            boolean used,
+            String place,
+            Set<UUID> voidTickets,
+            boolean givenBack) {
 
         boolean had(UUID wanted) {
             return wanted.equals(ticket) || voidTickets.contains(wanted);
@@ -61,6 +70,8 @@ final class SoldItems {
                 row.getLong("price"),
                 row.getLong("fee_minor"),
                 row.getUUID("ticket"),
+                row.getBoolean("used"),
+                row.getString("place"),
                 Set.of(row.getArrayOfUUIDs("void_tickets")),
                 row.getBoolean("given_back"));
     }

@@ -88,7 +88,7 @@ public final class TicketStore {
      * Refuses with TICKET_TRANSFERRED if live tickets of some items of a booking belong to others than its buyer, inside the
      * caller's transaction, which has locked the booking: nobody gives one away meanwhile.
      */
-    public Future<Void> refuseGivenAway(SqlConnection tx, UUID bookingId, Short[] items) {
+    public static Future<Void> refuseGivenAway(SqlConnection tx, UUID bookingId, Short[] items) {
         return GIVEN_AWAY
                 .run(tx, Tuple.tuple().addUUID(bookingId).addArrayOfShort(items))
                 .compose(rows -> {

@@ -1,3 +1,3 @@
--- Cancellations of some bookings whose money is on its way.
+-- Cancellations of some bookings whose money is on its way, as far as is known: not those whose refund was refused.
 -- $1 bookings
-SELECT id FROM cancellations WHERE booking_id = ANY ($1) AND state = 'refunding'
+SELECT id FROM cancellations WHERE booking_id = ANY ($1) AND state IN ('refunding', 'stuck') AND refusal IN ('', 'no_answer')

@@ -95,6 +95,7 @@ record TicketHands(BoxOffice office, UUID eventId) {
         return CancelBookingRequest.newBuilder()
                 .setRequestId(UUID.randomUUID().toString())
                 .setBookingId(booking.getBookingId())
+                .setReason("as asked")
                 .build();
     }
 

@@ -33,6 +33,7 @@ final class ReasonStatus {
                     ERROR_REASON_PAYMENT_STATE,
                     ERROR_REASON_BOOKING_STATE,
                     ERROR_REASON_EVENT_STATE,
+                    ERROR_REASON_REFUND_WINDOW_CLOSED,
                     ERROR_REASON_TICKET_USED,
                     ERROR_REASON_TICKET_VOID,
                     ERROR_REASON_TRANSFER_NOT_ALLOWED,

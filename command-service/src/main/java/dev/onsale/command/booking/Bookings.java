@@ -98,10 +98,12 @@ public final class Bookings {
                 needs.config());
         CancellationSaga unpaid = new CancellationSaga(parts);
         GivingBackSaga givingBack = new GivingBackSaga(parts);
-        Cancellations cancellations = new Cancellations(own, sagaTickets, changes, givingBack, unpaid);
+        CancellationLetterSaga letter = new CancellationLetterSaga(
+                new CancellationLetters(sagaBookings, parts.cancelled(), sagaTickets, needs.mailer()));
+        Cancellations cancellations = new Cancellations(own, sagaTickets, changes, givingBack, letter, unpaid);
         BookingSaga booking = new BookingSaga(parts, cancellations);
         EventCancellationSaga eventCancellation = new EventCancellationSaga(cancellations);
-        SagaRunner runner = run(needs, List.of(booking, givingBack, unpaid, eventCancellation));
+        SagaRunner runner = run(needs, List.of(booking, givingBack, letter, unpaid, eventCancellation));
         VisibleBookings visible = new VisibleBookings(needs.gate(), bookings);
         GivingBackDesk returns =
                 new GivingBackDesk(needs.database(), needs.idempotency(), cancellations, runner::nudge);

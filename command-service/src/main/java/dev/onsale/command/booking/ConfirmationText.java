@@ -92,7 +92,7 @@ final class ConfirmationText {
         return BigDecimal.valueOf(booking.total(), digits).toPlainString() + " " + booking.currency();
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

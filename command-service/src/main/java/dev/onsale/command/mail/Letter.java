@@ -10,8 +10,14 @@ import io.vertx.core.buffer.Buffer;
  * @param subject one line
  * @param text plain text
  * @param html the same as HTML
- * @param attachmentName file name of the PDF attached
+ * @param attachmentName file name of the PDF attached; empty: nothing is
  * @param attachment the PDF
  */
 public record Letter(
-        String id, String to, String subject, String text, String html, String attachmentName, Buffer attachment) {}
+        String id, String to, String subject, String text, String html, String attachmentName, Buffer attachment) {
+
+    /** A mail without an attachment. */
+    public Letter(String id, String to, String subject, String text, String html) {
+        this(id, to, subject, text, html, "", Buffer.buffer());
+    }
+}

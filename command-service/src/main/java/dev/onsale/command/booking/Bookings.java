@@ -112,7 +112,9 @@ public final class Bookings {
                 needs.config());
         CancellationSaga unpaid = new CancellationSaga(parts);
         GivingBackSaga givingBack = new GivingBackSaga(parts);
-        Cancellations cancellations = new Cancellations(own, sagaTickets, changes, givingBack, unpaid);
+        CancellationLetterSaga letter = new CancellationLetterSaga(
+                new CancellationLetters(sagaBookings, parts.cancelled(), sagaTickets, needs.mailer()));
+        Cancellations cancellations = new Cancellations(own, sagaTickets, changes, givingBack, letter, unpaid);
         LateMoney money = new LateMoney(payments);
         LateStore late = new LateStore(own, claims, changes);
         LatePaymentSaga latePayment = new LatePaymentSaga(
@@ -132,8 +134,9 @@ public final class Bookings {
                 printer,
                 needs.mailer(),
                 needs.tickets().mostTransfers());
-        SagaRunner runner =
-                run(needs, List.of(booking, givingBack, unpaid, eventCancellation, latePayment, transfers.saga()));
+        SagaRunner runner = run(
+                needs,
+                List.of(booking, givingBack, letter, unpaid, eventCancellation, latePayment, transfers.saga()));
         VisibleBookings visible = new VisibleBookings(needs.gate(), bookings);
         GivingBackDesk returns =
                 new GivingBackDesk(needs.database(), needs.idempotency(), cancellations, runner::nudge);

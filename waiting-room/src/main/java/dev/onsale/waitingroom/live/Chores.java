@@ -45,7 +45,7 @@ public final class Chores {
 
     /** Does them if it is this node's second. */
     Future<Void> maybe(LiveRoom room) {
-        return store.takeSecond(room.event(), room.reached()).compose(cursor -> take(room, cursor));
+        return store.takeSecond(room.event(), room.reached(), room.digest()).compose(cursor -> take(room, cursor));
     }
 
     private Future<Void> take(LiveRoom room, OptionalLong cursor) {

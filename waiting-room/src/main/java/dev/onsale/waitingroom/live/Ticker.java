@@ -2,7 +2,6 @@ package dev.onsale.waitingroom.live;
 
 import dev.onsale.waitingroom.draw.Draw;
 import dev.onsale.waitingroom.line.LineLedger;
-import dev.onsale.waitingroom.line.LineLost;
 import dev.onsale.waitingroom.line.LineState;
 import dev.onsale.waitingroom.line.LineTick;
 import dev.onsale.waitingroom.room.RoomStore;
@@ -36,19 +35,20 @@ public final class Ticker {
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
     private final long timer;
 
-    private Ticker(Vertx vertx, LiveRooms rooms, RoomStore store, LineLedger ledger, Chores chores) {
+    private Ticker(Vertx vertx, LiveRooms rooms, RoomStore store, LineLedger ledger, LineRepair repair, Chores chores) {
         this.vertx = vertx;
         this.rooms = rooms;
         this.store = store;
         this.ledger = ledger;
-        this.repair = new LineRepair(ledger);
+        this.repair = repair;
         this.chores = chores;
         this.timer = vertx.setPeriodic(EVERY.toMillis(), id -> tickAll());
     }
 
     /** Starts to tick. */
-    public static Ticker start(Vertx vertx, LiveRooms rooms, RoomStore store, LineLedger ledger, Chores chores) {
-        return new Ticker(vertx, rooms, store, ledger, chores);
+    public static Ticker start(
+            Vertx vertx, LiveRooms rooms, RoomStore store, LineLedger ledger, LineRepair repair, Chores chores) {
+        return new Ticker(vertx, rooms, store, ledger, repair, chores);
     }
 
     /** Ticks no more. */
@@ -75,12 +75,7 @@ public final class Ticker {
 
     /** Ticks one line now, and brings it to where its room says it should be. */
     public Future<LineTick> now(LiveRoom room) {
-        return known(
-                        room,
-                        ledger.tick(
-                                room.event(),
-                                room.reached().served(),
-                                room.reached().joined()))
+        return repair.retrying(room, () -> tick(room))
                 .compose(tick -> follow(room, tick))
                 .map(tick -> {
                     room.observe(tick);
@@ -89,15 +84,8 @@ public final class Ticker {
                 .compose(tick -> settle(room, tick).map(tick));
     }
 
-    /** A line that Redis does not know, or has lost, is made from what is known of it. */
-    private Future<LineTick> known(LiveRoom room, Future<LineTick> ticking) {
-        return ticking.recover(failure -> {
-            if (!(failure instanceof LineLost)) {
-                return Future.failedFuture(failure);
-            }
-            LOG.atInfo().addKeyValue("eventId", room.event()).log("A line is made in Redis");
-            return ledger.open(room.terms());
-        });
+    private Future<LineTick> tick(LiveRoom room) {
+        return ledger.tick(room.event(), room.reached().served(), room.reached().joined());
     }
 
     private Future<LineTick> follow(LiveRoom room, LineTick tick) {

@@ -1,10 +1,12 @@
 package dev.onsale.waitingroom.visit;
 
 import dev.onsale.proto.error.v1.ErrorReason;
+import dev.onsale.proto.gate.v1.RevokeAdmissionRequest;
 import dev.onsale.proto.waitingroom.v1.ClaimAdmissionResponse;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.waitingroom.admission.AdmissionIssuer;
+import dev.onsale.waitingroom.gate.GateClient;
 import dev.onsale.waitingroom.line.ClaimOutcome;
 import dev.onsale.waitingroom.line.LineLedger;
 import dev.onsale.waitingroom.line.ReenterOutcome;
@@ -23,12 +25,14 @@ final class Turns {
     private final LineRepair repair;
     private final RoomStore store;
     private final AdmissionIssuer issuer;
+    private final GateClient gate;
 
-    Turns(LineLedger ledger, LineRepair repair, RoomStore store, AdmissionIssuer issuer) {
+    Turns(LineLedger ledger, LineRepair repair, RoomStore store, AdmissionIssuer issuer, GateClient gate) {
         this.ledger = ledger;
         this.repair = repair;
         this.store = store;
         this.issuer = issuer;
+        this.gate = gate;
     }
 
     Future<ClaimAdmissionResponse> claim(Call call, Visit visit, String deviceKey) {
@@ -86,7 +90,21 @@ final class Turns {
                 });
     }
 
+    /** Before the capacity returns, a session that may have begun is worth nothing any more. */
     Future<Void> leave(Visit visit) {
+        boolean called = visit.position() > 0
+                && visit.position() <= visit.room().reached().served();
+        return (called ? endAtGate(visit) : Future.<Void>succeededFuture()).compose(ended -> leaveLine(visit));
+    }
+
+    private Future<Void> endAtGate(Visit visit) {
+        return gate.revoke(RevokeAdmissionRequest.newBuilder()
+                .setEventId(visit.room().event().toString())
+                .setSessionId(Sessions.of(visit.entry()))
+                .build());
+    }
+
+    private Future<Void> leaveLine(Visit visit) {
         return repair.retrying(visit.room(), () -> ledger.leave(visit.room().event(), capacity(visit), visit.turn()))
                 .mapEmpty();
     }

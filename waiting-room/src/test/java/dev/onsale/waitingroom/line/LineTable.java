@@ -76,7 +76,6 @@ final class LineTable implements AutoCloseable {
                 event,
                 state,
                 Instant.ofEpochMilli(4_000_000_000_000L),
-                false,
                 rate,
                 maxActive,
                 window,
@@ -85,7 +84,7 @@ final class LineTable implements AutoCloseable {
                 joined,
                 served,
                 lobbySize,
-                new byte[0]);
+                LobbyDigest.NONE);
     }
 
     List<JoinOutcome> join(long... fingerprints) {

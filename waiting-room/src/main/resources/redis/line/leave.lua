@@ -7,7 +7,7 @@
 --         sessions zset    entry -> when its session ends, ms
 --         bucket   hash    of the account: fingerprint -> entry * 2 + (1 if it re-entered)
 -- @args   entry, position (0: not drawn yet), fingerprint (hexadecimal)
--- @return {'LEFT'} | {'ALREADY_GONE'} | {'LOST'}
+-- @return {'LEFT'} | {'ENDED'} (its session) | {'ALREADY_GONE'} | {'LOST'}
 -- @retry  As often as you like.
 -- @flags  allow-oom
 
@@ -19,4 +19,4 @@
 if not line.load() then return { 'LOST' } end
 local entry, position, fingerprint = tonumber(ARGV[1]), tonumber(ARGV[2]), entries.fingerprint(ARGV[3])
 if entries.of(KEYS[line.BUCKETS + 1], fingerprint, entry) ~= entry then return { 'ALREADY_GONE' } end
-return { places.give_up(entry, position) and 'LEFT' or 'ALREADY_GONE' }
+return { places.give_up(entry, position) }

@@ -109,7 +109,7 @@ public final class WaitingRoomMain {
                 new JoinBatches(context.vertx(), ledger, context.telemetry().registry());
         return context.serve(context.rpc()
                 .service(WaitingRoomRpc.service(new WaitingRoomRpc.Needs(
-                        context.vertx(), rooms, store, ledger, repair, batches, challenges, issuer, gate)))
+                        context.vertx(), rooms, store, ledger, repair, ticker, batches, challenges, issuer, gate)))
                 .service(RoomAdminRpc.service(
                         new RoomAdminRpc.Needs(idempotency, rooms, ticker, ledger, repair, gate, challenges))));
     }

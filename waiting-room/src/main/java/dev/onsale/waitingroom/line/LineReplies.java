@@ -77,6 +77,7 @@ final class LineReplies {
     static LeaveOutcome leave(Response reply) {
         return switch (word(reply)) {
             case "LEFT" -> new LeaveOutcome.Left();
+            case "ENDED" -> new LeaveOutcome.Ended();
             case "ALREADY_GONE" -> new LeaveOutcome.AlreadyGone();
             default -> throw unknown(reply);
         };

@@ -79,6 +79,7 @@ public final class Chores {
                         .compose(locked -> locked.is(RoomState.ROOM_STATE_CLOSED)
                                 ? Future.<Void>succeededFuture()
                                 : RoomStore.setState(tx, room.event(), RoomStateName.CLOSED, SOLD_OUT, false)))
+                .compose(closed -> ledger.close(room.event()))
                 .compose(closed -> rooms.fresh(room.event()))
                 .compose(fresh -> gate.follow(fresh.room()));
     }

@@ -4,6 +4,8 @@ import dev.onsale.waitingroom.draw.Draw;
 import dev.onsale.waitingroom.line.LineLedger;
 import dev.onsale.waitingroom.line.LineState;
 import dev.onsale.waitingroom.line.LineTick;
+import dev.onsale.waitingroom.room.Room;
+import dev.onsale.waitingroom.room.RoomRules;
 import dev.onsale.waitingroom.room.RoomStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -88,7 +90,34 @@ public final class Ticker {
         return ledger.tick(room.event(), room.reached().served(), room.reached().joined());
     }
 
+    /** What this node knows of the room may be a second old: another may just have told the line what is new. */
     private Future<LineTick> follow(LiveRoom room, LineTick tick) {
+        return isAsTold(room.room(), tick)
+                ? Future.succeededFuture(tick)
+                : rooms.fresh(room.event())
+                        .transform(read -> read.succeeded() ? bring(room, tick) : Future.succeededFuture(tick));
+    }
+
+    private static boolean isAsTold(Room room, LineTick tick) {
+        return switch (room.state()) {
+            case ROOM_STATE_LOBBY ->
+                room.waitsForBeacon(tick.now())
+                        ? tick.state() == LineState.FROZEN
+                        : tick.state() == LineState.LOBBY
+                                && tick.now().isBefore(room.rules().opens());
+            case ROOM_STATE_OPEN -> tick.state() == LineState.OPEN && isAsTold(room.rules(), tick);
+            case ROOM_STATE_PAUSED -> tick.state() != LineState.OPEN;
+            case ROOM_STATE_CLOSED -> tick.state() == LineState.CLOSED;
+            case ROOM_STATE_UNSPECIFIED, UNRECOGNIZED -> true;
+        };
+    }
+
+    /** An operator's new rate holds at once; an adaptive rate moves below it. */
+    private static boolean isAsTold(RoomRules rules, LineTick tick) {
+        return rules.adaptive() ? tick.rate() <= rules.drainRate() : tick.rate() == rules.drainRate();
+    }
+
+    private Future<LineTick> bring(LiveRoom room, LineTick tick) {
         var event = room.event();
         return switch (room.room().state()) {
             case ROOM_STATE_LOBBY ->
@@ -145,11 +174,9 @@ public final class Ticker {
         };
     }
 
-    /** An operator's new rate holds at once; an adaptive rate moves below it. */
     private Future<LineTick> drain(LiveRoom room, LineTick tick) {
         var rules = room.room().rules();
-        boolean asToldOrBelow = rules.adaptive() ? tick.rate() <= rules.drainRate() : tick.rate() == rules.drainRate();
-        return asToldOrBelow
+        return isAsTold(rules, tick)
                 ? Future.succeededFuture(tick)
                 : ledger.setDrain(room.event(), rules.drainRate(), rules.maxActive());
     }

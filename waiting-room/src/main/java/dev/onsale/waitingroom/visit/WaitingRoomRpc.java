@@ -33,6 +33,7 @@ import dev.onsale.waitingroom.line.LineLedger;
 import dev.onsale.waitingroom.live.LineRepair;
 import dev.onsale.waitingroom.live.LiveRoom;
 import dev.onsale.waitingroom.live.LiveRooms;
+import dev.onsale.waitingroom.live.Ticker;
 import dev.onsale.waitingroom.room.RoomStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -64,6 +65,7 @@ public final class WaitingRoomRpc {
             RoomStore store,
             LineLedger ledger,
             LineRepair repair,
+            Ticker ticker,
             JoinBatches batches,
             ChallengeDesk challenges,
             AdmissionIssuer issuer,
@@ -75,7 +77,7 @@ public final class WaitingRoomRpc {
                 needs.vertx(),
                 needs.rooms(),
                 new Joining(needs.challenges(), needs.batches(), needs.repair()),
-                new Turns(needs.ledger(), needs.repair(), needs.store(), needs.issuer(), needs.gate()));
+                new Turns(needs.ledger(), needs.repair(), needs.ticker(), needs.store(), needs.issuer(), needs.gate()));
         return RpcService.of(WaitingRoomServiceGrpcService.SERVICE_DESCRIPTOR)
                 .unary(WaitingRoomServiceGrpcService.GetRoom, Access.PUBLIC, rpc::getRoom)
                 .unary(WaitingRoomServiceGrpcService.GetChallenge, VISITORS, rpc::getChallenge)

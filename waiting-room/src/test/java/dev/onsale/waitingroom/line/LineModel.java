@@ -216,25 +216,22 @@ final class LineModel {
 
     LeaveOutcome leave(Turn turn) {
         long owned = place(turn.fingerprint(), turn.entry()).entry();
-        return owned == turn.entry() && giveUp(owned, turn.position())
-                ? new LeaveOutcome.Left()
-                : new LeaveOutcome.AlreadyGone();
+        return owned == turn.entry() ? giveUp(owned, turn.position()) : new LeaveOutcome.AlreadyGone();
     }
 
-    /** Answers whether there was anything to give up. */
-    boolean giveUp(long entry, long position) {
+    LeaveOutcome giveUp(long entry, long position) {
         if (shops(entry)) {
             sessions.remove(entry);
             abandoned++;
-            return true;
+            return new LeaveOutcome.Ended();
         }
         if (!mark(entry).equals("waiting")) {
-            return false;
+            return new LeaveOutcome.AlreadyGone();
         }
         boolean early = position == 0 || position > served;
         marks.put(entry, early ? "left" : "gone");
         left += early || calls.settle(position, now()) ? 1 : 0;
-        return true;
+        return new LeaveOutcome.Left();
     }
 
     long entry(long account) {

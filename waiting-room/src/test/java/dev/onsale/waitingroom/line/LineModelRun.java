@@ -74,7 +74,7 @@ final class LineModelRun implements AutoCloseable {
             case 21 -> end();
             case 22 -> drain();
             case 23 -> alter();
-            case 24, 25 -> passTime();
+            case 24, 25 -> passTimeThenClaim();
             default -> turn();
         }
     }
@@ -156,6 +156,12 @@ final class LineModelRun implements AutoCloseable {
             model.settle(entries.get(i), positions.get(i));
         }
         await(table.ledger.settle(table.event, entries, positions));
+    }
+
+    /** Before any tick has seen what is over by now. */
+    private void passTimeThenClaim() {
+        passTime();
+        claim();
     }
 
     private void claim() {

@@ -33,12 +33,23 @@ final class ModelVisitors {
 
     /** A visitor who asks, sometimes with somebody else's entry. */
     Turn ticket() {
-        long account = account();
-        for (int i = 0; i < 30 && !near(account); i++) {
+        long account = random.nextInt(4) == 0 ? shopper() : account();
+        for (int i = 0; i < 30 && !near(account) && !model.sessions.containsKey(entry(account)); i++) {
             account = account();
         }
         long entry = random.nextInt(20) == 0 ? 1 + random.nextInt(50) : tickets.getOrDefault(account, 1L);
         return new Turn(entry, draw.position(entry), account);
+    }
+
+    /** Somebody whose session is under way, or is over and nobody has noticed. */
+    private long shopper() {
+        var sessions = model.sessions.keySet().stream().toList();
+        long entry = sessions.isEmpty() ? 0 : sessions.get(random.nextInt(sessions.size()));
+        return tickets.entrySet().stream()
+                .filter(ticket -> ticket.getValue() == entry)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(this::account);
     }
 
     private boolean near(long account) {

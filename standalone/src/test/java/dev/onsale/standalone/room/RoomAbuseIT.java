@@ -206,6 +206,7 @@ class RoomAbuseIT {
         Place now = place;
         Instant asked = Instant.now();
         while (now.getNextStep() != NextStep.NEXT_STEP_CLAIM) {
+            assertThat(asked).as("the line stands still").isBefore(opened.plus(PATIENCE));
             Thread.sleep(150);
             asked = Instant.now();
             now = guest.position(place.getPlaceTicket());

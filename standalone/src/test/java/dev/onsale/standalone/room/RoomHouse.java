@@ -20,19 +20,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -61,9 +58,11 @@ final class RoomHouse implements BeforeAllCallback, AfterAllCallback {
     private final int nodesAtStart;
     private final boolean shared;
     private final List<RoomChannels> nodes = new ArrayList<>();
-    private final Deque<AutoCloseable> closers = new ArrayDeque<>();
-    private final Map<String, Integer> ports = new HashMap<>();
+    private final Deque<AutoCloseable> closers = new ConcurrentLinkedDeque<>();
     private Path folder = Path.of(".");
+    private HouseSettings settings = new HouseSettings(stores, tokens, folder);
+    private int paymentPort;
+    private int commandPort;
 
     private RoomHouse(int nodesAtStart, boolean shared) {
         this.nodesAtStart = nodesAtStart;
@@ -112,20 +111,18 @@ final class RoomHouse implements BeforeAllCallback, AfterAllCallback {
         stores.beforeAll(context);
         opened(() -> stores.afterAll(context));
         folder = Files.createTempDirectory("room-house-");
+        settings = new HouseSettings(stores, tokens, folder);
         opened(() -> RoomFiles.remove(folder));
         opened(() -> await(vertx.close()));
-        Running payment = await(PaymentMain.start(vertx, Config.of(settings("payment"))));
+        Running payment = await(PaymentMain.start(vertx, Config.of(settings.payment())));
         opened(() -> await(payment.stop()));
-        Running command = startCommand(Map.of(
-                "payment.host",
-                "127.0.0.1",
-                "payment.port",
-                Integer.toString(payment.grpcPort()),
-                "admission.jwks-url",
-                keys()));
-        ports.put("command", command.grpcPort());
+        paymentPort = payment.grpcPort();
+        commandPort = startCommand(Map.of()).grpcPort();
         for (int i = 0; i < nodesAtStart; i++) {
-            startNode(i == 0 ? Map.of("waiting-room.management-port", port("keys")) : Map.of());
+            startNode(
+                    i == 0
+                            ? Map.of("waiting-room.management-port", Integer.toString(settings.port("keys")))
+                            : Map.of());
         }
     }
 
@@ -139,85 +136,46 @@ final class RoomHouse implements BeforeAllCallback, AfterAllCallback {
         closers.push(closer);
     }
 
-    /** Where the first node shows the keys of its admissions. */
-    String keys() {
-        return "http://127.0.0.1:" + port("keys") + "/.well-known/admission-jwks.json";
-    }
-
-    /** How many keys it shows. */
+    /** How many keys the first node shows for its admissions. */
     int shownKeys() throws IOException {
-        try (var page = URI.create(keys()).toURL().openStream()) {
+        try (var page = URI.create(settings.keys()).toURL().openStream()) {
             return new JsonObject(new String(page.readAllBytes(), StandardCharsets.UTF_8))
                     .getJsonArray("keys")
                     .size();
         }
     }
 
-    private String port(String name) {
-        return Integer.toString(ports.computeIfAbsent(name, any -> free()));
-    }
-
-    private static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Map<String, String> settings(String service) {
-        Map<String, String> settings = new HashMap<>(stores.settings());
-        settings.remove("sql.owner-user"); // Migrated already.
-        settings.putAll(tokens.settings());
-        settings.put(
-                "auth.issuer-directory", tokens.jwksFile().resolveSibling(".").toString());
-        settings.put(service + ".port", "0");
-        settings.put(service + ".management-port", "0");
-        settings.put("rpc.instances", "1");
-        settings.put("payment.http-port", "0");
-        settings.put("payment.simulator.ledger", folder.resolve("ledger.jsonl").toString());
-        settings.put("ticket.key-file", folder.resolve("ticket-keys.json").toString());
-        settings.put("mail.host", stores.mail().uri().getHost());
-        settings.put("mail.port", Integer.toString(stores.mail().uri().getPort()));
-        return settings;
-    }
-
     /** One more command service in this process. */
     Running startCommand(Map<String, String> more) {
-        Map<String, String> settings = settings("command");
-        settings.putAll(more);
-        Running command = await(CommandMain.start(vertx, Config.of(settings)));
+        Running command = await(CommandMain.start(vertx, Config.of(settings.command(paymentPort, more))));
         opened(() -> await(command.stop()));
         return command;
     }
 
-    private Map<String, String> nodeSettings(Map<String, String> more) {
-        Map<String, String> settings = settings("waiting-room");
-        settings.put("command.port", port("command"));
-        settings.putAll(more);
-        return settings;
-    }
-
     /** One more node in this process. */
     RoomChannels startNode(Map<String, String> more) {
-        Running node = await(WaitingRoomMain.start(vertx, Config.of(nodeSettings(more))));
+        Running node = await(WaitingRoomMain.start(vertx, Config.of(settings.room(commandPort, more))));
         opened(() -> await(node.stop()));
         return connect(node.grpcPort());
     }
 
     /** One more node, in a process of its own; it may not be ready yet. */
     ServiceProcess launchNode(String name) throws IOException {
-        int managementPort = Integer.parseInt(port(name + ".management"));
-        Map<String, String> settings = nodeSettings(Map.of(
-                "waiting-room.port", port(name), "waiting-room.management-port", Integer.toString(managementPort)));
-        ServiceProcess node = ServiceProcess.start(folder, name, WaitingRoomMain.class, settings, managementPort);
+        int port = settings.port(name);
+        int managementPort = settings.port(name + ".management");
+        Map<String, String> told = settings.room(
+                commandPort,
+                Map.of(
+                        "waiting-room.port", Integer.toString(port),
+                        "waiting-room.management-port", Integer.toString(managementPort)));
+        ServiceProcess node = ServiceProcess.start(folder, name, WaitingRoomMain.class, told, managementPort);
         opened(node);
-        connect(Integer.parseInt(port(name)));
+        connect(port);
         return node;
     }
 
     private RoomChannels connectTo(int roomPort) {
-        return RoomChannels.to(roomPort, Integer.parseInt(port("command")));
+        return RoomChannels.to(roomPort, commandPort);
     }
 
     private RoomChannels connect(int roomPort) {

@@ -142,7 +142,12 @@ class RoomSaleIT {
                 .until(() -> !key(eve.claim(place.getPlaceTicket()).getAdmissionToken())
                         .equals(key(old)));
         String fresh = eve.claim(place.getPlaceTicket()).getAdmissionToken();
-        eve.hold(event, fresh);
+        eve.hold(event, old);
+        await("known to the sale; in production it is shown for more than a minute before it signs")
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(500))
+                .ignoreExceptionsInstanceOf(IllegalStateException.class)
+                .until(() -> eve.hold(event, fresh).isInitialized());
         eve.hold(event, old);
         // And: when the overlap is over
         HOUSE.sql("UPDATE admission_keys SET retires_at = now() WHERE retires_at IS NOT NULL");

@@ -29,7 +29,7 @@ class RoomWatchIT {
         HOUSE.operator(0)
                 .configure(
                         event,
-                        room -> room.setDrainRate(50).setMaxActive(100_000).setClaimWindow(RoomOperator.seconds(2)));
+                        room -> room.setDrainRate(50).setMaxActive(100_000).setClaimWindow(RoomOperator.seconds(4)));
         HOUSE.line(event).crowd("crowd-", 270);
         List<RoomGuest> guests = IntStream.range(0, VISITORS)
                 .mapToObj(i -> HOUSE.guest("watcher-" + i))

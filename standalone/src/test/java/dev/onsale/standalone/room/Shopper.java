@@ -3,6 +3,7 @@ package dev.onsale.standalone.room;
 import dev.onsale.proto.waitingroom.v1.NextStep;
 import dev.onsale.proto.waitingroom.v1.Place;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 final class Shopper {
 
     private static final int TRIES = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final RoomGuest guest;
     private final String event;
@@ -60,7 +62,11 @@ final class Shopper {
     }
 
     private void waitForTurn() {
+        Instant end = Instant.now().plus(PATIENCE);
         while (place.getNextStep() != NextStep.NEXT_STEP_CLAIM) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("The line stands still before " + place.getEntry());
+            }
             pause(100 + ThreadLocalRandom.current().nextInt(100));
             Place now = trying(() -> guest.position(place.getPlaceTicket()));
             if (place.getPosition() > 0 && now.getAhead() > place.getAhead()) {

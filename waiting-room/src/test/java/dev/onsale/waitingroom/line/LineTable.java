@@ -38,6 +38,7 @@ final class LineTable implements AutoCloseable {
     long joined;
     long served;
     long lobbySize;
+    LobbyDigest digest = LobbyDigest.NONE;
 
     private LineTable(UUID event, URI uri, UnaryOperator<Script> change) {
         this.event = event;
@@ -84,7 +85,7 @@ final class LineTable implements AutoCloseable {
                 joined,
                 served,
                 lobbySize,
-                LobbyDigest.NONE);
+                digest);
     }
 
     List<JoinOutcome> join(long... fingerprints) {

@@ -251,6 +251,11 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
         return new Calls(vertx(), open().command().grpcPort(), tokens.of(role, account));
     }
 
+    /** A client of another node. */
+    public Calls at(int port, Role role, String account) {
+        return new Calls(vertx(), port, tokens.of(role, account));
+    }
+
     /** A token of this role. */
     public String token(Role role, String account) {
         return tokens.of(role, account);

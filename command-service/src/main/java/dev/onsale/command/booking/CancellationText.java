@@ -1,5 +1,6 @@
 package dev.onsale.command.booking;
 
+import dev.onsale.command.mail.Html;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.Currency;

@@ -3,6 +3,7 @@ package dev.onsale.waitingroom.room;
 import dev.onsale.runtime.sql.Database;
 import dev.onsale.runtime.sql.Sql;
 import dev.onsale.waitingroom.draw.Draw;
+import dev.onsale.waitingroom.line.LobbyDigest;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -133,8 +134,10 @@ public final class RoomStore {
      *
      * @return how far the sale's finished sessions have been read; empty: another node does this second
      */
-    public Future<OptionalLong> takeSecond(UUID event, Progress progress) {
-        return database.run(TAKE_SECOND, Tuple.of(event, progress.joined(), progress.served()))
+    public Future<OptionalLong> takeSecond(UUID event, Progress progress, LobbyDigest digest) {
+        var noted =
+                Tuple.of(event, progress.joined(), progress.served(), digest.entries(), Buffer.buffer(digest.digest()));
+        return database.run(TAKE_SECOND, noted)
                 .map(rows -> rows.size() == 0
                         ? OptionalLong.empty()
                         : OptionalLong.of(rows.iterator().next().getLong("sale_cursor")));

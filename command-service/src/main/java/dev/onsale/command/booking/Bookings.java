@@ -135,8 +135,7 @@ public final class Bookings {
                 needs.mailer(),
                 needs.tickets().mostTransfers());
         SagaRunner runner = run(
-                needs,
-                List.of(booking, givingBack, letter, unpaid, eventCancellation, latePayment, transfers.saga()));
+                needs, List.of(booking, givingBack, letter, unpaid, eventCancellation, latePayment, transfers.saga()));
         VisibleBookings visible = new VisibleBookings(needs.gate(), bookings);
         GivingBackDesk returns =
                 new GivingBackDesk(needs.database(), needs.idempotency(), cancellations, runner::nudge);

@@ -33,7 +33,7 @@ final class CancellationText {
     String html() {
         return "<p>Hello " + Html.escape(booking.contactName()) + ",</p>"
                 + paragraphs()
-                        .map(ConfirmationText::escape)
+                        .map(Html::escape)
                         .map(each -> "<p>" + each.replace("\n", "<br>") + "</p>")
                         .collect(Collectors.joining());
     }

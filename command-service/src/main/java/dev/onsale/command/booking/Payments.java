@@ -4,6 +4,7 @@ import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.proto.payment.v1.AuthorizeRequest;
 import dev.onsale.proto.payment.v1.CaptureRequest;
 import dev.onsale.proto.payment.v1.GetPaymentRequest;
+import dev.onsale.proto.payment.v1.GetPaymentResponse;
 import dev.onsale.proto.payment.v1.Payment;
 import dev.onsale.proto.payment.v1.PaymentServiceGrpcClient;
 import dev.onsale.proto.payment.v1.RefundRequest;

@@ -11,7 +11,13 @@ import io.vertx.core.buffer.Buffer;
  * @param text plain text
  * @param html the same as HTML
  * @param attachmentName file name of the PDF attached
- * @param attachment the PDF
+ * @param attachment the PDF; empty: there is none
  */
 public record Letter(
-        String id, String to, String subject, String text, String html, String attachmentName, Buffer attachment) {}
+        String id, String to, String subject, String text, String html, String attachmentName, Buffer attachment) {
+
+    /** A letter without a PDF. */
+    public static Letter without(String id, String to, String subject, String text, String html) {
+        return new Letter(id, to, subject, text, html, "", Buffer.buffer());
+    }
+}

@@ -54,20 +54,23 @@ public final class Mailer {
     }
 
     private MailMessage message(Letter letter) {
-        MailAttachment pdf = MailAttachment.create()
-                .setName(letter.attachmentName())
-                .setContentType("application/pdf")
-                .setDisposition("attachment")
-                .setData(letter.attachment());
         String id = "<" + letter.id() + "@" + settings.domain() + ">";
-        return new MailMessage()
+        MailMessage message = new MailMessage()
                 .setFrom(settings.from())
                 .setTo(letter.to())
                 .setSubject(letter.subject())
                 .setText(letter.text())
                 .setHtml(letter.html())
-                .setAttachment(pdf)
                 .setHeaders(MultiMap.caseInsensitiveMultiMap().add("Message-ID", id));
+        return letter.attachment().length() == 0 ? message : message.setAttachment(pdf(letter));
+    }
+
+    private static MailAttachment pdf(Letter letter) {
+        return MailAttachment.create()
+                .setName(letter.attachmentName())
+                .setContentType("application/pdf")
+                .setDisposition("attachment")
+                .setData(letter.attachment());
     }
 
     /** Closes the connections. */

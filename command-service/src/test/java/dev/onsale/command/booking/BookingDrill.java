@@ -12,6 +12,7 @@ import dev.onsale.command.inventory.HoldRecord;
 import dev.onsale.command.mail.MailSettings;
 import dev.onsale.command.mail.Mailer;
 import dev.onsale.command.outbox.Outbox;
+import dev.onsale.command.postponement.PostponementConfig;
 import dev.onsale.command.saga.SagaConfig;
 import dev.onsale.command.saga.SagaProbe;
 import dev.onsale.command.ticket.TicketConfig;
@@ -250,6 +251,7 @@ final class BookingDrill {
                         () -> Future.succeededFuture(token.get())),
                 TicketKeys.open(TicketConfig.from(config).keyFile()),
                 TicketConfig.from(config),
+                PostponementConfig.from(config),
                 new Mailer(OFFICE.vertx(), MailSettings.from(config)),
                 BookingConfig.from(config),
                 sagas,

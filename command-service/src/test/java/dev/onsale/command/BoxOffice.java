@@ -33,6 +33,9 @@ import dev.onsale.testkit.TestTokens;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -41,6 +44,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -356,6 +360,15 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
         return ProviderLedger.fetch(URI.create("http://127.0.0.1:" + payment.port("management") + "/simulator/ledger"));
     }
 
+    /** What the first node shows of itself. */
+    public String metrics() throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + open().command().port("management") + "/metrics");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
     /** The provider's ledger, line by line. */
     public List<String> ledgerLines() throws Exception {
         return Files.readAllLines(open().folder().resolve("ledger.jsonl"));
@@ -370,6 +383,16 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
                         .execute(Tuple.of(eventId)))
                 .forEach(row -> payments.add(row.getUUID("payment_id")));
         return payments;
+    }
+
+    /** What the provider has of an event's buyers, by its own ledger, in minor units. */
+    public long taken(UUID eventId) throws Exception {
+        Map<UUID, ProviderLedger.Standing> provider = provider().payments();
+        return payments(eventId).stream()
+                .map(provider::get)
+                .filter(Objects::nonNull)
+                .mapToLong(ProviderLedger.Standing::taken)
+                .sum();
     }
 
     /** What an audit of the event finds wrong. */

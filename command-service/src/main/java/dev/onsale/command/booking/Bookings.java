@@ -109,7 +109,9 @@ public final class Bookings {
                 needs.config());
         CancellationSaga unpaid = new CancellationSaga(parts);
         GivingBackSaga givingBack = new GivingBackSaga(parts);
-        Cancellations cancellations = new Cancellations(own, sagaTickets, changes, givingBack, unpaid);
+        CancellationLetterSaga letter = new CancellationLetterSaga(
+                new CancellationLetters(sagaBookings, parts.cancelled(), sagaTickets, needs.mailer()));
+        Cancellations cancellations = new Cancellations(own, sagaTickets, changes, givingBack, letter, unpaid);
         BookingSaga booking = new BookingSaga(parts, cancellations);
         EventBookings eventBookings = new EventBookings(own);
         EventCancellationSaga eventCancellation = new EventCancellationSaga(
@@ -123,8 +125,8 @@ public final class Bookings {
                 needs.mailer(),
                 needs.tickets().mostTransfers());
         PostponementSaga postponement = Postponements.saga(own, needs.outbox(), needs.mailer(), needs.postponements());
-        SagaRunner runner =
-                run(needs, List.of(booking, givingBack, unpaid, eventCancellation, transfers.saga(), postponement));
+        SagaRunner runner = run(
+                needs, List.of(booking, givingBack, letter, unpaid, eventCancellation, transfers.saga(), postponement));
         VisibleBookings visible = new VisibleBookings(needs.gate(), bookings);
         GivingBackDesk returns =
                 new GivingBackDesk(needs.database(), needs.idempotency(), cancellations, runner::nudge);

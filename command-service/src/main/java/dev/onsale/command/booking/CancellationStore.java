@@ -67,6 +67,11 @@ final class CancellationStore {
         });
     }
 
+    /** One; RESOURCE_NOT_FOUND if there is none. */
+    Future<CancellationRow> read(UUID cancellationId) {
+        return database.tx(tx -> read(tx, cancellationId));
+    }
+
     /** Those of a booking, oldest first. */
     Future<List<CancellationRow>> ofBooking(UUID bookingId) {
         return database.run(OF_BOOKING, Tuple.of(bookingId)).map(CancellationStore::rows);

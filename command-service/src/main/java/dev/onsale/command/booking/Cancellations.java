@@ -10,6 +10,7 @@ import dev.onsale.runtime.money.Money;
 import dev.onsale.runtime.sql.Database;
 import dev.onsale.runtime.sql.Sql;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
@@ -26,12 +27,14 @@ final class Cancellations {
     private final TicketStore tickets;
     private final BookingChanges changes;
     private final Saga<GivingBack> givingBack;
+    private final Saga<JsonObject> letter;
     private final Saga<Cancellation> unpaid;
 
     /**
      * Begins cancellations.
      *
      * @param givingBack takes back tickets
+     * @param letter tells the buyer
      * @param unpaid takes back bookings that never got any
      */
     Cancellations(
@@ -39,11 +42,13 @@ final class Cancellations {
             TicketStore tickets,
             BookingChanges changes,
             Saga<GivingBack> givingBack,
+            Saga<JsonObject> letter,
             Saga<Cancellation> unpaid) {
         this.database = database;
         this.tickets = tickets;
         this.changes = changes;
         this.givingBack = givingBack;
+        this.letter = letter;
         this.unpaid = unpaid;
     }
 
@@ -96,6 +101,7 @@ final class Cancellations {
         GivingBack data = new GivingBack(order.bookingId(), booking.paymentId(), refund, order.comesWithEvent(), null);
         return CancellationStore.insert(tx, id, order, given)
                 .compose(inserted -> Sagas.startBehindFirstStep(tx, givingBack, id, data))
+                .compose(begun -> Sagas.start(tx, letter, id, new JsonObject()))
                 .compose(begun -> announce(tx, order.bookingId(), whatChanges))
                 .map(id);
     }

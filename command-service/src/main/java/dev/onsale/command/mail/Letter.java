@@ -10,14 +10,14 @@ import io.vertx.core.buffer.Buffer;
  * @param subject one line
  * @param text plain text
  * @param html the same as HTML
- * @param attachmentName file name of the PDF attached
- * @param attachment the PDF; empty: there is none
+ * @param attachmentName file name of the PDF attached; empty: nothing is
+ * @param attachment the PDF
  */
 public record Letter(
         String id, String to, String subject, String text, String html, String attachmentName, Buffer attachment) {
 
-    /** A letter without a PDF. */
-    public static Letter without(String id, String to, String subject, String text, String html) {
-        return new Letter(id, to, subject, text, html, "", Buffer.buffer());
+    /** A mail without an attachment. */
+    public Letter(String id, String to, String subject, String text, String html) {
+        this(id, to, subject, text, html, "", Buffer.buffer());
     }
 }

@@ -62,10 +62,10 @@ public final class Mailer {
                 .setText(letter.text())
                 .setHtml(letter.html())
                 .setHeaders(MultiMap.caseInsensitiveMultiMap().add("Message-ID", id));
-        return letter.attachment().length() == 0 ? message : message.setAttachment(pdf(letter));
+        return letter.attachmentName().isEmpty() ? message : message.setAttachment(attachment(letter));
     }
 
-    private static MailAttachment pdf(Letter letter) {
+    private static MailAttachment attachment(Letter letter) {
         return MailAttachment.create()
                 .setName(letter.attachmentName())
                 .setContentType("application/pdf")

@@ -1,5 +1,6 @@
 package dev.onsale.command.ticket;
 
+import dev.onsale.runtime.auth.Signatures;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -87,7 +88,7 @@ final class TicketKey {
 
     byte[] sign(byte[] bytes) {
         try {
-            Signature signer = Signature.getInstance("Ed25519");
+            Signature signer = Signatures.of("Ed25519");
             signer.initSign(key);
             signer.update(bytes);
             return signer.sign();

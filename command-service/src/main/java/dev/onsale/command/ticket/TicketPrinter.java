@@ -20,9 +20,11 @@ import org.openpdf.text.pdf.draw.LineSeparator;
 public final class TicketPrinter {
     /** Side of the PNG in pixels. */
     static final int PNG_PIXELS = 600;
+    /** Side of the code on a page in points. */
+    static final float QR_SIDE = 230;
 
     private static final float MARGIN = 42;
-    private static final float QR_SIDE = 230;
+
     private static final BaseFont REGULAR = font("LiberationSans-Regular.ttf");
     private static final BaseFont BOLD = font("LiberationSans-Bold.ttf");
 

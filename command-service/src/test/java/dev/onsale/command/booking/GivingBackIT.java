@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.onsale.command.BoxOffice;
 import dev.onsale.command.inventory.Choice;
+import dev.onsale.embedded.Mail;
 import dev.onsale.proto.booking.v1.Booking;
 import dev.onsale.proto.booking.v1.BookingItem;
 import dev.onsale.proto.booking.v1.BookingServiceGrpcClient;
@@ -13,6 +14,7 @@ import dev.onsale.proto.booking.v1.CancelBookingRequest;
 import dev.onsale.proto.error.v1.ErrorReason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +101,35 @@ final class GivingBackIT {
         cancel(booking);
         assertThat(refused(booking, first)).isEqualTo(ErrorReason.ERROR_REASON_TICKET_VOID);
         OFFICE.auditedClean(eventId);
+    }
+
+    @Test
+    void tellsTheBuyerWhichTicketsAndHowMuch() {
+        Booking booking = OFFICE.settled(OFFICE.book(OFFICE.hold(eventId, alice, 0, 1), "tok_approve"));
+        await().atMost(PATIENCE).until(() -> mails().size() == 1);
+
+        cancel(booking, booking.getItems(1).getTicketId());
+
+        Mail mail = await().atMost(PATIENCE)
+                .until(
+                        () -> mails().stream()
+                                .filter(each -> each.subject().contains("given back"))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        assertThat(mail.subject()).contains("An evening").contains(booking.getReference());
+        assertThat(mail.text())
+                .contains("A-1-2   47.08 EUR of 47.08 EUR")
+                .contains("47.08 EUR go back")
+                .contains("The other tickets of the booking stay valid")
+                .doesNotContain("A-1-1 ");
+        assertThat(mail.attachments()).isEmpty();
+        OFFICE.auditedClean(eventId);
+        assertThat(mails()).hasSize(2);
+    }
+
+    private List<Mail> mails() {
+        return OFFICE.stores().mail().mails(alice);
     }
 
     private Booking once(Booking booking, Predicate<Booking> arrived) {

@@ -15,7 +15,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.text.ParseException;
@@ -123,7 +122,7 @@ public final class SigningKey {
     public String sign(JsonObject header, JsonObject claims) {
         var signed = encode(header.copy().put("alg", algorithm)) + "." + encode(claims);
         try {
-            var signer = Signature.getInstance(VerificationKey.javaName(algorithm));
+            var signer = Signatures.of(VerificationKey.javaName(algorithm));
             signer.initSign(key);
             signer.update(signed.getBytes(StandardCharsets.US_ASCII));
             return signed + "." + BASE64URL.encodeToString(signer.sign());

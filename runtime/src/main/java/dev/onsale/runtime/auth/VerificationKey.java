@@ -11,7 +11,6 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.text.ParseException;
 import java.util.Arrays;
@@ -92,7 +91,7 @@ public record VerificationKey(String id, String algorithm, PublicKey key) {
             if (algorithm.equals("ES256") && !plausibleEcdsa(signature)) {
                 return false;
             }
-            var verifier = Signature.getInstance(javaName(algorithm));
+            var verifier = Signatures.of(javaName(algorithm));
             verifier.initVerify(key);
             verifier.update(signed);
             return verifier.verify(signature);

@@ -27,18 +27,12 @@ public final class RpcClient {
     private final SocketAddress address;
     private final Supplier<Future<String>> token;
 
-    private RpcClient(Vertx vertx, RpcClientConfig config, Supplier<Future<String>> token) {
+    private RpcClient(Vertx vertx, RpcClientConfig config, GrpcClient grpc, Supplier<Future<String>> token) {
         this.vertx = vertx;
         this.config = config;
         this.token = token;
         this.address = SocketAddress.inetSocketAddress(config.port(), config.host());
-        this.grpc = GrpcClient.client(
-                vertx,
-                new HttpClientOptions()
-                        .setProtocolVersion(HttpVersion.HTTP_2)
-                        .setHttp2ClearTextUpgrade(false)
-                        .setConnectTimeout((int) config.connectTimeout().toMillis())
-                        .setHttp2KeepAliveTimeout(300));
+        this.grpc = grpc;
     }
 
     /**
@@ -47,7 +41,19 @@ public final class RpcClient {
      * @param token the access token for each call; an empty text: none
      */
     public static RpcClient create(Vertx vertx, RpcClientConfig config, Supplier<Future<String>> token) {
-        return new RpcClient(vertx, config, token);
+        var grpc = GrpcClient.client(
+                vertx,
+                new HttpClientOptions()
+                        .setProtocolVersion(HttpVersion.HTTP_2)
+                        .setHttp2ClearTextUpgrade(false)
+                        .setConnectTimeout((int) config.connectTimeout().toMillis())
+                        .setHttp2KeepAliveTimeout(300));
+        return new RpcClient(vertx, config, grpc, token);
+    }
+
+    /** The same connections with another access token: for a program that calls in the name of many. */
+    public RpcClient as(String otherToken) {
+        return new RpcClient(vertx, config, grpc, () -> Future.succeededFuture(otherToken));
     }
 
     /** A client that calls without a token: for public methods. */

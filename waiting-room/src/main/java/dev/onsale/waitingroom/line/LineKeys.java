@@ -11,17 +11,18 @@ import java.util.stream.LongStream;
  *
  * @param room the hash that says what the room is doing; the names of the others begin with it
  */
-record LineKeys(String room) {
+public record LineKeys(String room) {
 
     /** Accounts a bucket has on average: few enough that Redis keeps them packed. */
     private static final int PER_BUCKET = 64;
 
-    static LineKeys of(UUID event, int shards) {
+    /** The keys of an event's room. */
+    public static LineKeys of(UUID event, int shards) {
         return new LineKeys(InventoryKeys.ofShard(InventoryKeys.shardOf(event, shards), event + ":room"));
     }
 
     /** The keys every script takes, in their order. */
-    List<String> common() {
+    public List<String> common() {
         return List.of(room, room + ":marks", room + ":calls", room + ":settled", room + ":sessions");
     }
 
@@ -33,6 +34,16 @@ record LineKeys(String room) {
     }
 
     private String bucket(int capacity, long fingerprint) {
-        return room + ":line:" + Long.remainderUnsigned(fingerprint, Math.max(1, capacity / PER_BUCKET));
+        return bucket(Long.toString(Long.remainderUnsigned(fingerprint, buckets(capacity))));
+    }
+
+    /** One of the buckets, by its number. */
+    public String bucket(String number) {
+        return room + ":line:" + number;
+    }
+
+    /** How many buckets the accounts of a room are spread over. */
+    public static int buckets(int capacity) {
+        return Math.max(1, capacity / PER_BUCKET);
     }
 }

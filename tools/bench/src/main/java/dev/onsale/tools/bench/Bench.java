@@ -20,9 +20,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures a running `up`, figures beside limits.")
+        description = "Measures a running `up`, figures beside limits.",
+        subcommands = RoomBench.class)
 public final class Bench implements Callable<Integer> {
     private static final int MINUTES = 20;
+    private static final List<Report.Limit> LIMITS = List.of(
+            new Report.Limit("availability_ratio", "availability", "echo"),
+            new Report.Limit("best_available_ratio", "best_available", "hold"),
+            new Report.Limit("hold_echo_ratio", "hold", "echo"),
+            new Report.Limit("hold_ratio", "hold", "bare_script"),
+            new Report.Limit("hold_ratio_pipelined", "hold", "bare_script_pipelined"));
 
     @Option(
             names = "--data",
@@ -93,7 +100,7 @@ public final class Bench implements Callable<Integer> {
                 figures.putAll(round(stages, event));
                 all.add(figures);
             }
-            Report report = Report.of(all);
+            Report report = Report.of(all, LIMITS);
             System.out.println(
                     json
                             ? report.json().encode()
@@ -113,11 +120,9 @@ public final class Bench implements Callable<Integer> {
             }
         }
         if (redisPort != 0 && wanted("bare_script")) {
-            BareScript bare = new BareScript(redisPort, inFlight);
-            for (int pipeline : new int[] {1, 16}) {
-                Figure figure = bare.run(event.getEventId(), stages.holds() * pipeline, pipeline);
-                figures.put(figure.name(), figure);
-            }
+            new BareScript(redisPort, inFlight)
+                    .runBoth(BareScript.Call.hold(event.getEventId()), stages.holds())
+                    .forEach(figure -> figures.put(figure.name(), figure));
         }
         return figures;
     }

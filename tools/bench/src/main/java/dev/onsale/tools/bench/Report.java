@@ -14,17 +14,10 @@ import java.util.Objects;
  * @param ratios by name, e.g. {@code hold_ratio}: our rate by the limit's, paired round by round, the median
  */
 record Report(Map<String, Figure> figures, Map<String, Double> ratios) {
-    private static final List<Limit> LIMITS = List.of(
-            new Limit("availability_ratio", "availability", "echo"),
-            new Limit("best_available_ratio", "best_available", "hold"),
-            new Limit("hold_echo_ratio", "hold", "echo"),
-            new Limit("hold_ratio", "hold", "bare_script"),
-            new Limit("hold_ratio_pipelined", "hold", "bare_script_pipelined"));
-
     /** Which figure stands beside which limit. */
-    private record Limit(String ratio, String ours, String limit) {}
+    record Limit(String ratio, String ours, String limit) {}
 
-    static Report of(List<Map<String, Figure>> rounds) {
+    static Report of(List<Map<String, Figure>> rounds, List<Limit> limits) {
         Map<String, Figure> figures = new LinkedHashMap<>();
         for (String name : rounds.get(0).keySet()) {
             List<Figure> sorted = rounds.stream()
@@ -34,7 +27,7 @@ record Report(Map<String, Figure> figures, Map<String, Double> ratios) {
             figures.put(name, sorted.get(sorted.size() / 2));
         }
         Map<String, Double> ratios = new LinkedHashMap<>();
-        for (Limit limit : LIMITS) {
+        for (Limit limit : limits) {
             if (figures.containsKey(limit.ours()) && figures.containsKey(limit.limit())) {
                 ratios.put(limit.ratio(), median(rounds, limit));
             }
@@ -91,7 +84,7 @@ record Report(Map<String, Figure> figures, Map<String, Double> ratios) {
         return json;
     }
 
-    private static double round(double value) {
+    static double round(double value) {
         return Math.round(value * 1000) / 1000.0;
     }
 }

@@ -97,6 +97,7 @@ record CommandParts(
                 payment,
                 TicketKeys.open(settings.tickets().keyFile()),
                 settings.tickets(),
+                settings.postponements(),
                 mailer,
                 settings.bookings(),
                 settings.sagas(),

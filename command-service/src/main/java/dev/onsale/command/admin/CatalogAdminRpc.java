@@ -24,6 +24,7 @@ public final class CatalogAdminRpc {
     private final BlockDesk blocks;
     private final SaleDesk sales;
     private final CancellationDesk cancellations;
+    private final PostponementDesk postponements;
 
     /**
      * Puts the desks together.
@@ -48,6 +49,7 @@ public final class CatalogAdminRpc {
         this.blocks = new BlockDesk(catalog, idempotency, changes, inventory);
         this.sales = new SaleDesk(catalog, idempotency, changes, inventory);
         this.cancellations = new CancellationDesk(database, stuckAfter);
+        this.postponements = new PostponementDesk(catalog, idempotency, changes, inventory);
     }
 
     /** The service to serve. */
@@ -65,6 +67,7 @@ public final class CatalogAdminRpc {
                 .unary(CatalogAdminServiceGrpcService.OpenSale, OPERATOR, sales::open)
                 .unary(CatalogAdminServiceGrpcService.CloseSale, OPERATOR, sales::close)
                 .unary(CatalogAdminServiceGrpcService.CancelEvent, OPERATOR, sales::cancel)
+                .unary(CatalogAdminServiceGrpcService.PostponeEvent, OPERATOR, postponements::postpone)
                 .unary(
                         CatalogAdminServiceGrpcService.GetEventCancellation,
                         Access.of(Role.OPERATOR, Role.SUPPORT),

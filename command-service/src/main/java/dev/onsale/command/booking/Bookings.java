@@ -6,6 +6,9 @@ import dev.onsale.command.inventory.DurableHolds;
 import dev.onsale.command.inventory.SeatLedger;
 import dev.onsale.command.mail.Mailer;
 import dev.onsale.command.outbox.Outbox;
+import dev.onsale.command.postponement.PostponementConfig;
+import dev.onsale.command.postponement.PostponementSaga;
+import dev.onsale.command.postponement.Postponements;
 import dev.onsale.command.saga.Saga;
 import dev.onsale.command.saga.SagaConfig;
 import dev.onsale.command.saga.SagaProbe;
@@ -79,6 +82,7 @@ public final class Bookings {
             RpcClient payment,
             TicketKeys keys,
             TicketConfig tickets,
+            PostponementConfig postponements,
             Mailer mailer,
             BookingConfig config,
             SagaConfig sagas,
@@ -134,8 +138,18 @@ public final class Bookings {
                 printer,
                 needs.mailer(),
                 needs.tickets().mostTransfers());
+        PostponementSaga postponement = Postponements.saga(own, needs.outbox(), needs.mailer(), needs.postponements());
         SagaRunner runner = run(
-                needs, List.of(booking, givingBack, letter, unpaid, eventCancellation, latePayment, transfers.saga()));
+                needs,
+                List.of(
+                        booking,
+                        givingBack,
+                        letter,
+                        unpaid,
+                        eventCancellation,
+                        latePayment,
+                        transfers.saga(),
+                        postponement));
         VisibleBookings visible = new VisibleBookings(needs.gate(), bookings);
         GivingBackDesk returns =
                 new GivingBackDesk(needs.database(), needs.idempotency(), cancellations, runner::nudge);

@@ -33,8 +33,8 @@ final class EventBookings {
     /**
      * Cancellations that have begun and are not through.
      *
-     * @param moving those that something is done about
-     * @param all those too that somebody must look at
+     * @param moving those whose money may be on its way
+     * @param all those too that the provider has refused so far
      */
     record UnderWay(long moving, long all) {}
 

@@ -52,7 +52,7 @@ final class EventCancellationSaga implements Saga<JsonObject> {
             await(bookings.wakeCheckouts(attempt.subject()));
         }
         UnderWay underWay = await(bookings.underWay(attempt.subject()));
-        long room = Math.min(config.refundsASecond(), config.mostUnderWay() - underWay.moving());
+        long room = Math.min(config.refundsASecond(), config.room(underWay));
         List<UUID> due = room > 0 ? await(bookings.due(attempt.subject(), room)) : List.of();
         for (int from = 0; from < due.size(); from += AT_ONCE) {
             begin(attempt, due.subList(from, Math.min(from + AT_ONCE, due.size())));

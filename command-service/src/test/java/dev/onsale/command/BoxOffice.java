@@ -143,8 +143,14 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
 
     /** The first node stops, and another takes its place. */
     public void restart() throws Exception {
+        restart(() -> {});
+    }
+
+    /** The same; something happens while no node is there. */
+    public void restart(Runnable meanwhile) throws Exception {
         Open old = open();
         old.command().stop().await(SECONDS, TimeUnit.SECONDS);
+        meanwhile.run();
         Running next = CommandMain.start(old.vertx(), config()).await(SECONDS, TimeUnit.SECONDS);
         open = new Open(old.vertx(), old.folder(), old.paymentPort(), next, old.database(), old.redis(), old.ledger());
     }

@@ -2,6 +2,8 @@ package dev.onsale.payment;
 
 import static dev.onsale.proto.payment.v1.PaymentState.PAYMENT_STATE_AUTHORIZED;
 import static dev.onsale.proto.payment.v1.PaymentState.PAYMENT_STATE_CAPTURED;
+import static dev.onsale.proto.payment.v1.PaymentState.PAYMENT_STATE_UNKNOWN;
+import static dev.onsale.proto.payment.v1.PaymentState.PAYMENT_STATE_VOIDED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +16,8 @@ import dev.onsale.runtime.auth.Role;
 import dev.onsale.testkit.TestStores;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,6 +103,54 @@ class AttemptsIT {
         Set<String> keys = new HashSet<>();
         captures.forEach(each -> keys.add(each.getIdempotencyKey()));
         assertThat(keys).hasSize(2);
+    }
+
+    /** A payment can be captured once only, so a call that may still be under way does no harm. */
+    @Test
+    void aKeptErrorOfACaptureIsLeftBehindThoughACallWasNeverAnswered() throws Exception {
+        PaymentFixture payments = impatient(Map.of("payment.reconcile.ask-after", "2s"));
+        payments.authorize(id, "tok_capture_sticky_500");
+        assertThatThrownBy(() -> payments.capture("c-" + id, id)).hasMessageContaining("can't be moved now");
+        try (Connection database = STORES.connect(STORES.postgres().owner());
+                Statement statement = database.createStatement()) {
+            assertThat(statement.executeUpdate("UPDATE payment.attempts SET outcome = 'unknown' WHERE payment_id = '"
+                            + id + "' AND verb = 'capture'"))
+                    .isEqualTo(1);
+        }
+        await().atMost(SOON).until(() -> payments.get(id).getState() == PAYMENT_STATE_CAPTURED);
+        assertThat(approved(payments, "capture")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tok_void_lost_answer", "tok_void_timeout"})
+    void aVoidThatNobodyAnsweredIsCarriedToItsEnd(String token) throws Exception {
+        PaymentFixture payments = impatient(Map.of());
+        payments.authorize(id, token);
+        payments.voidAuthorization("v-" + id, id);
+        await().atMost(SOON).until(() -> payments.get(id).getState() == PAYMENT_STATE_VOIDED);
+        assertThat(approved(payments, "void")).hasSize(1);
+    }
+
+    @Test
+    void moneyThatMovedInAnotherAmountGoesBack() throws Exception {
+        PaymentFixture payments = impatient(Map.of());
+        payments.authorize(id, "tok_other_amount");
+        assertThat(payments.capture("c-" + id, id).getState()).isEqualTo(PAYMENT_STATE_UNKNOWN);
+
+        await().atMost(SOON).until(() -> payments.get(id).getState() == PAYMENT_STATE_VOIDED);
+
+        assertThat(payments.get(id).getDeclineCode()).isEqualTo("other_amount");
+        assertThat(approved(payments, "capture")).hasSize(1).allMatch(line -> line.contains("\"amount\":1233"));
+        assertThat(approved(payments, "refund")).hasSize(1).allMatch(line -> line.contains("\"amount\":1233"));
+        assertThatThrownBy(() -> payments.capture("again-" + id, id)).hasMessageContaining("state does not allow");
+        assertThat(payments.voidAuthorization("v-" + id, id).getState()).isEqualTo(PAYMENT_STATE_VOIDED);
+    }
+
+    private List<String> approved(PaymentFixture payments, String verb) throws Exception {
+        return payments.ledger().stream()
+                .filter(line -> line.contains("\"" + id + "\"") && line.contains("\"verb\":\"" + verb + "\""))
+                .filter(line -> line.contains("\"approved\""))
+                .toList();
     }
 
     @Test

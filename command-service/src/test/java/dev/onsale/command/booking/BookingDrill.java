@@ -47,7 +47,7 @@ final class BookingDrill {
     private final DrillMaster master = new DrillMaster();
     private final Map<UUID, String> buyers = new HashMap<>();
     private final List<UUID> events = new ArrayList<>();
-    private final List<Bookings> nodes = new ArrayList<>();
+    private final List<SagaNode> nodes = new ArrayList<>();
     private int seat = SEATS_AN_EVENT;
 
     private void startTwoNodes() {
@@ -57,7 +57,7 @@ final class BookingDrill {
 
     @AfterEach
     void stopThem() {
-        nodes.forEach(node -> node.stop().await());
+        nodes.forEach(SagaNode::stop);
         nodes.clear();
     }
 

@@ -13,7 +13,6 @@ import dev.onsale.proto.booking.v1.CreateBookingRequest;
 import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.error.Refusal;
-import io.vertx.sqlclient.Tuple;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +28,7 @@ import java.util.stream.IntStream;
 /** What fans do, over and over until they are answered: nodes come and go. */
 final class ChaosDeeds {
     private static final int TRIES = 80;
+    private static final int CHOICES = 12;
     private static final long PAUSE_MILLIS = 250;
     private static final int ROWS = 3;
     private static final int LIMIT = 8;
@@ -38,6 +38,9 @@ final class ChaosDeeds {
             ErrorReason.ERROR_REASON_PAYMENT_UNAVAILABLE,
             ErrorReason.ERROR_REASON_OVERLOADED,
             ErrorReason.ERROR_REASON_UNSPECIFIED);
+
+    private static final String FIRST_SEAT = "SELECT coalesce(min(s.ordinal), -1) FROM booking_items i"
+            + " JOIN seats s ON s.event_id = i.event_id AND s.id = i.seat_id WHERE i.booking_id = $1";
 
     private final BoxOffice office;
     private final int seatsARow;
@@ -117,16 +120,14 @@ final class ChaosDeeds {
     }
 
     private Optional<HoldRecord> takeOne(UUID event, String rival, UUID booking) {
-        String first = office.text(
-                "SELECT coalesce(min(s.ordinal), -1) FROM booking_items i JOIN seats s ON s.event_id = i.event_id"
-                        + " AND s.id = i.seat_id WHERE i.booking_id = $1",
-                Tuple.of(booking).getValue(0));
-        int ordinal = Integer.parseInt(first);
-        return ordinal < 0 ? Optional.empty() : hold(event, rival, new Choice.Seats(List.of(ordinal)));
+        return again(() -> office.text(FIRST_SEAT, booking))
+                .map(Integer::valueOf)
+                .filter(ordinal -> ordinal >= 0)
+                .flatMap(ordinal -> hold(event, rival, new Choice.Seats(List.of(ordinal))));
     }
 
     private Optional<HoldRecord> holdSomewhere(UUID event, String account, int places) {
-        for (int tries = 0; tries < TRIES; tries++) {
+        for (int tries = 0; tries < CHOICES; tries++) {
             int row = ThreadLocalRandom.current().nextInt(ROWS) * (seatsARow + 1);
             int from = row + ThreadLocalRandom.current().nextInt(seatsARow - places + 1);
             List<Integer> seats = IntStream.range(from, from + places).boxed().toList();
@@ -141,9 +142,11 @@ final class ChaosDeeds {
     private Optional<HoldRecord> hold(UUID event, String account, Choice choice) {
         HoldId id = HoldId.of(event, account, UUID.randomUUID().toString());
         HoldRequest request = new HoldRequest(id, account, "body", 1, false, null);
-        return again(() -> office.ledger().hold(request, choice).await())
-                .filter(HoldOutcome.Held.class::isInstance)
-                .map(outcome -> ((HoldOutcome.Held) outcome).hold());
+        Optional<HoldOutcome> outcome =
+                again(() -> office.ledger().hold(request, choice).await());
+        outcome.filter(no -> !(no instanceof HoldOutcome.Held))
+                .ifPresent(no -> refusals.merge("hold " + no.getClass().getSimpleName(), 1, Integer::sum));
+        return outcome.filter(HoldOutcome.Held.class::isInstance).map(held -> ((HoldOutcome.Held) held).hold());
     }
 
     private Optional<UUID> checkOut(HoldRecord hold, String token, boolean agrees) {
@@ -173,6 +176,7 @@ final class ChaosDeeds {
 
     /** Until it is answered; empty if the answer is a "no". */
     private <T> Optional<T> again(Attempt<T> attempt) {
+        String last = "";
         for (int tries = 0; tries < TRIES; tries++) {
             try {
                 return Optional.of(attempt.run());
@@ -181,11 +185,13 @@ final class ChaosDeeds {
                     refusals.merge(no.reasonName(), 1, Integer::sum);
                     return Optional.empty();
                 }
-            } catch (Exception | AssertionError away) {
-                // A node that is just not there.
+                last = no.reasonName();
+            } catch (Exception | AssertionError away) { // A node that is just not there.
+                last = away.toString();
             }
             pause(PAUSE_MILLIS);
         }
+        refusals.merge("in the end: " + last, 1, Integer::sum);
         return Optional.empty();
     }
 

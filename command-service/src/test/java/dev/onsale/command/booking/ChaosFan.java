@@ -51,6 +51,7 @@ record ChaosFan(
             "tok_capture_sticky_500",
             "tok_capture_refused",
             "tok_capture_lost_answer",
+            "tok_other_amount",
             "tok_void_lost_answer",
             "tok_void_timeout",
             "tok_refund_lost_answer",

@@ -52,11 +52,11 @@ final class LatePaymentDrill {
     private final DrillMaster master = new DrillMaster();
     private final Map<UUID, Booking> bookings = new HashMap<>();
     private final List<UUID> events = new ArrayList<>();
-    private final List<Bookings> nodes = new ArrayList<>();
+    private final List<SagaNode> nodes = new ArrayList<>();
 
     @AfterEach
     void stopThem() {
-        nodes.forEach(node -> node.stop().await());
+        nodes.forEach(SagaNode::stop);
     }
 
     private static List<DrilledStep> steps(String... names) {

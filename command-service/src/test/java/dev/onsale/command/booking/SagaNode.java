@@ -18,6 +18,8 @@ import dev.onsale.runtime.config.Config;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.rpc.RpcClient;
 import dev.onsale.runtime.rpc.RpcClientConfig;
+import dev.onsale.runtime.sql.Database;
+import dev.onsale.runtime.sql.SqlConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -26,9 +28,20 @@ import java.time.Duration;
 final class SagaNode {
     private static final int SHARDS = 64;
 
-    private SagaNode() {}
+    private final Bookings bookings;
+    private final Database database;
 
-    static Bookings start(BoxOffice office, SagaProbe probe) {
+    private SagaNode(Bookings bookings, Database database) {
+        this.bookings = bookings;
+        this.database = database;
+    }
+
+    /** Takes on no more, lets others have what is under way, and is gone. */
+    void stop() {
+        BoxOffice.await(bookings.stop().eventually(database::close));
+    }
+
+    static SagaNode start(BoxOffice office, SagaProbe probe) {
         Config config = office.config();
         ServiceToken token = ServiceToken.from(config, "command");
         SagaConfig sagas = new SagaConfig(
@@ -40,10 +53,11 @@ final class SagaNode {
                 Duration.ofMillis(200),
                 Duration.ofMillis(50),
                 Duration.ofMillis(500));
-        return Bookings.start(new Bookings.Needs(
+        Database own = BoxOffice.await(Database.connect(office.vertx(), sagas.pool(SqlConfig.from(config))));
+        Bookings bookings = Bookings.start(new Bookings.Needs(
                 office.vertx(),
                 office.database(),
-                office.database(),
+                own,
                 new SimpleMeterRegistry(),
                 new Outbox(SHARDS),
                 new Idempotency(office.database()),
@@ -62,5 +76,6 @@ final class SagaNode {
                 BookingConfig.from(config),
                 sagas,
                 probe));
+        return new SagaNode(bookings, own);
     }
 }

@@ -35,9 +35,17 @@ final class MovementDrive {
         if (seen.outcome().known()) {
             return ended(asked, movement, seen.outcome() instanceof ProviderOutcome.Approved);
         }
+        if (isOtherAmount(seen.outcome())) {
+            return new MoveAnswer.Told(asked);
+        }
         int attempt = store.startAttempt(payment.id(), movement.verb(), movement.key())
                 .await();
         return drive(payment, movement, attempt);
+    }
+
+    private static boolean isOtherAmount(ProviderOutcome outcome) {
+        return outcome instanceof ProviderOutcome.Unknown unknown
+                && unknown.detail().equals(Payment.OTHER_AMOUNT);
     }
 
     /** Makes the attempt that is stored as started, and more if need be. */
@@ -58,6 +66,9 @@ final class MovementDrive {
             after = store.endQuery(movement, seen).await();
             if (seen.outcome().known()) {
                 return ended(after, movement, seen.outcome() instanceof ProviderOutcome.Approved);
+            }
+            if (isOtherAmount(seen.outcome())) {
+                return new MoveAnswer.Told(after); // It goes back; the reconciler sees to that.
             }
             if (calls >= retry.attempts()
                     || System.nanoTime() - start > retry.budget().toNanos()) {

@@ -96,6 +96,26 @@ final class MovementStore {
                                 : Sightings.see(tx, payment, asked.view().get()))));
     }
 
+    /** Stores how a call ended that decides nothing by itself. */
+    Future<Void> noteAttempt(UUID payment, int number, ProviderOutcome outcome) {
+        return database.run(END_ATTEMPT, Tuple.of(payment, number, word(outcome), detail(outcome)))
+                .mapEmpty();
+    }
+
+    /** Stores that a payment has no money any more whose provider had moved another amount: its open movement has failed. */
+    Future<Payment> close(UUID id) {
+        return database.txRetrying(tx -> lock(tx, id).compose(payment -> {
+            UUID open = payment.openMovement();
+            Future<?> ended = open == null
+                    ? Future.succeededFuture()
+                    : END_MOVEMENT.run(tx, Tuple.of(open, Result.DECLINED.word()));
+            boolean closed = open == null && payment.standing() == Standing.VOIDED;
+            return ended.compose(done -> closed
+                    ? Future.succeededFuture(payment)
+                    : save(tx, payment.declinedFor(Payment.OTHER_AMOUNT).settled(Standing.VOIDED)));
+        }));
+    }
+
     private static Future<Payment> settle(SqlConnection tx, Movement movement, ProviderOutcome outcome) {
         return lock(tx, movement.payment()).compose(payment -> {
             if (!outcome.known()) {

@@ -32,6 +32,9 @@ record Payment(
         Instant createdAt,
         long version) {
 
+    /** Why a payment counts as let go whose provider had moved another amount. */
+    static final String OTHER_AMOUNT = "other_amount";
+
     /** Why an authorization counts as declined that nobody answered for: it was closed at the provider. */
     static final String NO_ANSWER = "no_answer";
 

@@ -139,7 +139,7 @@ final class PaymentMachine {
     /** What the provider's view of the payment says about an open movement. Not seeing an effect is not knowing. */
     static ProviderOutcome read(ProviderView view, Payment payment, Movement movement) {
         if (!Observation.fits(payment, view)) {
-            return new Unknown("other_amount");
+            return new Unknown(Payment.OTHER_AMOUNT);
         }
         return switch (movement.verb()) {
             case AUTHORIZE -> readAuthorization(view);

@@ -37,9 +37,11 @@ public final class Payments implements AutoCloseable {
         MovementStore store = new MovementStore(database, reconcile.askAfter());
         BeginStore begin = new BeginStore(database, reconcile.askAfter(), gate.name());
         Movements movements = new Movements(begin, new MovementDrive(store, calls, retry), meters, retry.maxInFlight());
-        Reconciler reconciler = new Reconciler(store, calls, reconcile, meters, new OpenMeters(registry));
+        OtherAmounts otherAmounts = new OtherAmounts(store, gate);
+        Reconciler reconciler = new Reconciler(store, calls, otherAmounts, reconcile, meters, new OpenMeters(registry));
         SweepStore sweeps = new SweepStore(database, gate.name());
-        Sweep sweep = new Sweep(sweeps, gate, new Strays(sweeps, movements, gate.name(), registry), sweeping);
+        Sweep sweep =
+                new Sweep(sweeps, gate, new Strays(sweeps, movements, otherAmounts, gate.name(), registry), sweeping);
         reconciler.start();
         sweep.start();
         PaymentRpc rpc = new PaymentRpc(movements, new PaymentReads(store, calls), new PaymentFeed(database, feed));

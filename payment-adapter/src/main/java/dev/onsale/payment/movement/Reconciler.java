@@ -23,6 +23,7 @@ final class Reconciler implements AutoCloseable {
     private final MovementStore store;
     private final ProviderCalls provider;
     private final ReconcilerConfig config;
+    private final OtherAmounts otherAmounts;
     private final PaymentMeters meters;
     private final OpenMeters openMeters;
     private final Thread thread;
@@ -31,11 +32,13 @@ final class Reconciler implements AutoCloseable {
     Reconciler(
             MovementStore store,
             ProviderCalls provider,
+            OtherAmounts otherAmounts,
             ReconcilerConfig config,
             PaymentMeters meters,
             OpenMeters openMeters) {
         this.store = store;
         this.provider = provider;
+        this.otherAmounts = otherAmounts;
         this.config = config;
         this.meters = meters;
         this.openMeters = openMeters;
@@ -113,6 +116,9 @@ final class Reconciler implements AutoCloseable {
         store.endQuery(movement, seen).await();
         if (seen.outcome().known() || seen.view().isEmpty()) {
             return seen.outcome().known(); // Nothing is sent to a provider that can't be asked.
+        }
+        if (!Observation.fits(payment, seen.view().get())) {
+            return otherAmounts.resolve(payment, seen.view().get());
         }
         return movement.verb() == Verb.AUTHORIZE
                 ? open.overdue() && close(payment, movement)

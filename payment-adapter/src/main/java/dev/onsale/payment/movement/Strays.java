@@ -20,6 +20,7 @@ final class Strays {
 
     private final SweepStore store;
     private final Movements movements;
+    private final OtherAmounts otherAmounts;
     private final String provider;
     private final Map<Kind, Counter> counters = new EnumMap<>(Kind.class);
 
@@ -29,7 +30,7 @@ final class Strays {
         PROVIDER_ONLY,
         /** We think it has money there, the provider has never heard of it: somebody must look. */
         OURS_ONLY,
-        /** The amounts or currencies differ: somebody must look. */
+        /** The amounts or currencies differ: it goes back, unless something was sold for it; then somebody must look. */
         OTHER_AMOUNT,
         /** The provider knew more than we did: now we know. */
         BEHIND,
@@ -37,9 +38,10 @@ final class Strays {
         RESERVED_AFTER_CLOSE
     }
 
-    Strays(SweepStore store, Movements movements, String provider, MeterRegistry registry) {
+    Strays(SweepStore store, Movements movements, OtherAmounts otherAmounts, String provider, MeterRegistry registry) {
         this.store = store;
         this.movements = movements;
+        this.otherAmounts = otherAmounts;
         this.provider = provider;
         for (Kind kind : Kind.values()) {
             counters.put(
@@ -81,6 +83,7 @@ final class Strays {
     void onBothSides(Payment payment, ProviderView view) {
         if (!Observation.fits(payment, view)) {
             note(Kind.OTHER_AMOUNT, payment.id());
+            otherAmounts.resolve(payment, view);
             return;
         }
         if (store.see(payment.id(), view).await() == Sightings.Effect.CHANGED) {

@@ -103,7 +103,8 @@ final class BankAccounts {
         if (behaviour == Behaviour.CAPTURE_FAILS_TWICE && captureErrors.merge(order.payment(), 1, Integer::sum) <= 2) {
             return null;
         }
-        return line(order, account, Outcome.APPROVED, "", now);
+        LedgerEntry whole = line(order, account, Outcome.APPROVED, "", now);
+        return behaviour == Behaviour.OTHER_AMOUNT ? whole.of(account.amount() - 1) : whole;
     }
 
     private LedgerEntry voidAuthorization(BankOrder order, Account account, Instant now) {

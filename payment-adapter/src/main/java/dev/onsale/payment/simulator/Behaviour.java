@@ -31,6 +31,8 @@ enum Behaviour {
     CAPTURE_STICKY_500("tok_capture_sticky_500"),
     /** The capture is refused for good with {@code authorization_expired}; the money stays reserved until it is voided. */
     CAPTURE_REFUSED("tok_capture_refused"),
+    /** The capture takes one minor unit less than was reserved; its answer is lost. */
+    OTHER_AMOUNT("tok_other_amount"),
     /** The capture happens; its first answer is lost. */
     CAPTURE_LOST_ANSWER("tok_capture_lost_answer"),
     /** Each void happens; its first answer is lost. */

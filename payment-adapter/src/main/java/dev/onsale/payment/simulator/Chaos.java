@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 
 /**
  * What {@code tok_chaos_<anything>} does: every call and every webhook of such a payment has a fate of its own, which is a
- * function of the token. From the fourth call of a key on all goes well, so that everything ends.
+ * function of the token. From the fourth call of a verb on all goes well, so that everything ends.
  */
 final class Chaos {
     private static final int CALLS_DISTURBED = 3;
@@ -45,7 +45,7 @@ final class Chaos {
         LATE
     }
 
-    /** The fate of a call; {@code number} counts the calls of its key from 1. */
+    /** The fate of a call; {@code number} counts the payment's calls of this verb from 1. */
     Fate fate(BankVerb verb, int number) {
         int dice = number > CALLS_DISTURBED ? 0 : dice(verb + " " + number, 100);
         if (dice < 50) {

@@ -42,6 +42,11 @@ record LedgerEntry(
         ERROR
     }
 
+    /** The same of another amount. */
+    LedgerEntry of(long otherAmount) {
+        return new LedgerEntry(seq, at, verb, payment, key, outcome, code, otherAmount, currency, token, booking);
+    }
+
     String toLine() {
         return new JsonObject()
                 .put("seq", seq)

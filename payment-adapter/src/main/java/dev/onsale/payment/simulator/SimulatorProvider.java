@@ -120,7 +120,8 @@ public final class SimulatorProvider implements PaymentProvider, AutoCloseable {
             if (behaviour == Behaviour.VOID_TIMEOUT && order.verb() == BankVerb.VOID && callsOf(order) <= 2) {
                 return lost();
             }
-            return behaviour == loses ? answerLostOnce(order) : bank.order(order);
+            boolean less = behaviour == Behaviour.OTHER_AMOUNT && order.verb() == BankVerb.CAPTURE;
+            return less || behaviour == loses ? answerLostOnce(order) : bank.order(order);
         });
     }
 
@@ -134,8 +135,9 @@ public final class SimulatorProvider implements PaymentProvider, AutoCloseable {
         return seenKeys.add(order.key()) ? lost() : answer;
     }
 
+    /** How often this was asked of a payment, under whatever key. */
     private int callsOf(BankOrder order) {
-        return calls.merge(order.key(), 1, Integer::sum);
+        return calls.merge(order.payment() + " " + order.verb(), 1, Integer::sum);
     }
 
     private Future<ProviderOutcome> chaos(BankOrder order, Chaos chaos) {

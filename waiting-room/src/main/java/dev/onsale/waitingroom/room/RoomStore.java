@@ -34,7 +34,7 @@ public final class RoomStore {
     private static final Sql NEXT_EPOCH = Sql.load(RoomStore.class, "next-epoch.sql");
     private static final Sql INSERT_DRAW = Sql.load(RoomStore.class, "insert-draw.sql");
     private static final Sql REVOKE = Sql.load(RoomStore.class, "revoke.sql");
-    private static final Sql REVOKED = Sql.load(RoomStore.class, "revoked.sql");
+    private static final Sql STANDING = Sql.load(RoomStore.class, "standing.sql");
     private static final Sql TAKE_SECOND = Sql.load(RoomStore.class, "take-second.sql");
     private static final Sql MOVE_CURSOR = Sql.load(RoomStore.class, "move-cursor.sql");
 
@@ -112,9 +112,21 @@ public final class RoomStore {
                 .mapEmpty();
     }
 
-    /** Whether the account, or this session, has been revoked. */
-    public Future<Boolean> revoked(UUID event, String account, String session) {
-        return database.run(REVOKED, Tuple.of(event, account, session)).map(rows -> rows.size() > 0);
+    /**
+     * What an admission would be worth now.
+     *
+     * @param epoch of the room
+     * @param revoked whether the account, or the session, has been
+     */
+    public record Standing(int epoch, boolean revoked) {}
+
+    /** How an account and its session stand, by what is written now. */
+    public Future<Standing> standing(UUID event, String account, String session) {
+        return database.run(STANDING, Tuple.of(event, account, session))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .findFirst()
+                        .map(row -> new Standing(row.getInteger("epoch"), row.getBoolean("revoked")))
+                        .orElseThrow(Room::none));
     }
 
     /** Writes what the lobby is drawn from, once, and opens the room. The first draw stays, whoever made it. */

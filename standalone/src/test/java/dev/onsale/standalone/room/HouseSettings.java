@@ -79,6 +79,8 @@ final class HouseSettings {
         settings.put(service + ".port", "0");
         settings.put(service + ".management-port", "0");
         settings.put("rpc.instances", "1");
+        settings.put("sql.acquire-timeout", "20s"); // The machine of the tests may be busy.
+        settings.put("sql.lock-timeout", "10s");
         return settings;
     }
 }

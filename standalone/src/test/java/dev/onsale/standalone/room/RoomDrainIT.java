@@ -23,7 +23,7 @@ class RoomDrainIT {
     static final RoomHouse HOUSE = RoomHouse.empty();
 
     /** A line that moves at a rate from a moment on. */
-    private record Moving(int rate, String event, LineAccess line, Instant began) {
+    private record Moving(int rate, String event, LineAccess line, Instant began, RoomStatistics first) {
 
         double due(Instant when) {
             return rate * (Duration.between(began, when).toNanos() / 1e9);
@@ -88,8 +88,8 @@ class RoomDrainIT {
                     .as("moved by the nodes alone, at %d a second", moving.rate())
                     .isGreaterThan(0.9 * moving.due(alone.when()));
             RoomStatistics told = HOUSE.operator(2).statistics(moving.event());
-            double due = moving.due(RoomOperator.instant(told.getAsOfTime()));
-            assertThat((double) told.getCalled())
+            double due = moving.due(at(told)) - moving.due(at(moving.first()));
+            assertThat((double) told.getCalled() - moving.first().getCalled())
                     .as("called at %d a second", moving.rate())
                     .isCloseTo(due, within(0.01 * due));
             assertThat(told.getPending()).isEqualTo(told.getCalled());
@@ -114,6 +114,11 @@ class RoomDrainIT {
                 rate,
                 event,
                 HOUSE.line(event),
-                RoomOperator.instant(room.getDraw().getDrawTime()));
+                RoomOperator.instant(room.getDraw().getDrawTime()),
+                HOUSE.operator(0).statistics(event));
+    }
+
+    private static Instant at(RoomStatistics statistics) {
+        return RoomOperator.instant(statistics.getAsOfTime());
     }
 }

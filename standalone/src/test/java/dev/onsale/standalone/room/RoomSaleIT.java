@@ -39,17 +39,12 @@ class RoomSaleIT {
                 IntStream.range(0, 4).mapToObj(i -> HOUSE.guest("buyer-" + i)).toList();
         List<Place> places = guests.stream().map(guest -> guest.join(event)).toList();
         operator.open(event, "");
-        await().atMost(PATIENCE).until(() -> operator.statistics(event).getCalled() == 2);
+        List<Integer> called = await().atMost(PATIENCE).until(() -> called(guests, places), some -> some.size() == 2);
         List<Watcher> watchers = IntStream.range(0, 4)
                 .mapToObj(i -> Watcher.of(guests.get(i), places.get(i)))
                 .toList();
 
         // When
-        List<Integer> called = IntStream.range(0, 4)
-                .filter(i -> step(guests.get(i), places.get(i)) == NextStep.NEXT_STEP_CLAIM)
-                .boxed()
-                .toList();
-        assertThat(called).hasSize(2);
         for (int i : called) {
             RoomGuest guest = guests.get(i);
             String admission = guest.claim(places.get(i).getPlaceTicket()).getAdmissionToken();
@@ -78,6 +73,13 @@ class RoomSaleIT {
                 .untilAsserted(() -> assertThat(operator.statistics(event))
                         .returns(2L, RoomStatistics::getFinished)
                         .returns(0L, RoomStatistics::getActive));
+    }
+
+    private static List<Integer> called(List<RoomGuest> guests, List<Place> places) {
+        return IntStream.range(0, guests.size())
+                .filter(i -> step(guests.get(i), places.get(i)) == NextStep.NEXT_STEP_CLAIM)
+                .boxed()
+                .toList();
     }
 
     private static NextStep step(RoomGuest guest, Place place) {

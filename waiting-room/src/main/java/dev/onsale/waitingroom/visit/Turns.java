@@ -52,13 +52,13 @@ final class Turns {
             return notYet(visit.room().reached().joined()).future();
         }
         var session = Sessions.of(visit.entry());
-        return store.revoked(visit.room().event(), call.account(), session)
-                .compose(revoked -> revoked
+        return store.standing(visit.room().event(), call.account(), session)
+                .compose(standing -> standing.revoked()
                         ? Refusal.of(ErrorReason.ERROR_REASON_ADMISSION_REVOKED, "The admission was revoked")
-                                .<ClaimOutcome>future()
-                        : claimed(visit))
-                .compose(outcome -> admitted(visit, outcome))
-                .map(expires -> token(call, visit, session, expires, deviceKey));
+                                .<ClaimAdmissionResponse>future()
+                        : claimed(visit)
+                                .compose(outcome -> admitted(visit, outcome))
+                                .map(expires -> token(call, visit, standing.epoch(), expires, deviceKey)));
     }
 
     private Future<ClaimOutcome> claimed(Visit visit) {
@@ -90,11 +90,11 @@ final class Turns {
         };
     }
 
-    private ClaimAdmissionResponse token(Call call, Visit visit, String session, Instant expires, String deviceKey) {
-        var room = visit.room().room();
+    private ClaimAdmissionResponse token(Call call, Visit visit, int epoch, Instant expires, String deviceKey) {
+        var session = Sessions.of(visit.entry());
         var key = deviceKey.isEmpty() ? Optional.<String>empty() : Optional.of(deviceKey);
         var token = issuer.issue(
-                new AdmissionIssuer.Grant(call.account(), room.event(), session, room.epoch(), expires, key));
+                new AdmissionIssuer.Grant(call.account(), visit.room().event(), session, epoch, expires, key));
         return ClaimAdmissionResponse.newBuilder()
                 .setAdmissionToken(token)
                 .setExpireTime(Times.timestamp(expires))

@@ -36,7 +36,7 @@ final class MovementDrive {
             return ended(asked, movement, seen.outcome() instanceof ProviderOutcome.Approved);
         }
         if (isOtherAmount(seen.outcome())) {
-            return new MoveAnswer.Told(asked);
+            return new MoveAnswer.Told(asked, false);
         }
         int attempt = store.startAttempt(payment.id(), movement.verb(), movement.key())
                 .await();
@@ -68,7 +68,7 @@ final class MovementDrive {
                 return ended(after, movement, seen.outcome() instanceof ProviderOutcome.Approved);
             }
             if (isOtherAmount(seen.outcome())) {
-                return new MoveAnswer.Told(after); // It goes back; the reconciler sees to that.
+                return new MoveAnswer.Told(after, false); // It goes back; the reconciler sees to that.
             }
             if (calls >= retry.attempts()
                     || System.nanoTime() - start > retry.budget().toNanos()) {

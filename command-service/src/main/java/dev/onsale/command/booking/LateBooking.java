@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A booking whose payment came late; nobody else changes it until the transaction ends.
  *
  * @param status {@code pending}, {@code confirmed} or {@code cancelled}
+ * @param busy whether its own saga has not ended: a step of it may yet be repeated
  * @param wasConfirmed whether it was sold once
  * @param cancelReason why it was cancelled
  * @param holdId the hold of the places it has or had
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LateBooking(
         String status,
+        boolean busy,
         boolean wasConfirmed,
         @Nullable String cancelReason,
         String holdId,
@@ -54,6 +56,7 @@ record LateBooking(
     private static LateBooking of(Row row) {
         return new LateBooking(
                 row.getString("status"),
+                row.getBoolean("busy"),
                 row.getBoolean("was_confirmed"),
                 row.getString("cancel_reason"),
                 row.getString("hold_id"),
@@ -86,6 +89,7 @@ record LateBooking(
     /** Whether it may have places again. */
     boolean mayRevive() {
         return status.equals("cancelled")
+                && !busy
                 && !wasConfirmed
                 && cancelReason != null
                 && UNPAID.contains(cancelReason)

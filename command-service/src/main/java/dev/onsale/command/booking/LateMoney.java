@@ -1,5 +1,6 @@
 package dev.onsale.command.booking;
 
+import dev.onsale.command.saga.Attempt;
 import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.proto.payment.v1.Payment;
 import dev.onsale.runtime.error.Refusal;
@@ -9,6 +10,8 @@ import java.util.UUID;
 
 /** The money of a payment that came late: what there is of it, and how it moves, under keys of its own. */
 final class LateMoney {
+    private static final int TRIES_A_KEY = 8;
+
     private final Payments payments;
 
     LateMoney(Payments payments) {
@@ -76,23 +79,27 @@ final class LateMoney {
         return payments.letGo(late.payment(), late.moneyKey("close")).map(LateMoney::gone);
     }
 
-    /** Lets the money go, or returns it if it was taken; answers whether it is certain that the buyer has all of it. */
-    Future<Boolean> giveBack(LatePayment late) {
-        Future<PaymentAnswer> first = late.taken() ? refund(late) : letGo(late);
+    /**
+     * Lets the money go, or returns it if it was taken; answers whether it is certain that the buyer has all of it. What the
+     * provider has refused is asked of it again, after some tries under another key: never for more than there is.
+     */
+    Future<Boolean> giveBack(LatePayment late, Attempt attempt) {
+        int turn = attempt.number() / TRIES_A_KEY;
+        Future<PaymentAnswer> first = late.taken() ? refund(late, turn) : letGo(late, turn);
         return first.compose(answer -> answer instanceof PaymentAnswer.NotAllowed
-                        ? late.taken() ? letGo(late) : refund(late)
+                        ? late.taken() ? letGo(late, turn) : refund(late, turn)
                         : Future.succeededFuture(answer))
                 .compose(answer -> gone(answer)
                         ? Future.succeededFuture(true)
                         : ask(late.payment()).map(Seen.None.class::isInstance));
     }
 
-    private Future<PaymentAnswer> letGo(LatePayment late) {
-        return payments.letGo(late.payment(), late.moneyKey("void"));
+    private Future<PaymentAnswer> letGo(LatePayment late, int turn) {
+        return payments.letGo(late.payment(), late.moneyKey("void") + "-" + turn);
     }
 
-    private Future<PaymentAnswer> refund(LatePayment late) {
-        return payments.refund(late.payment(), late.moneyKey("refund"));
+    private Future<PaymentAnswer> refund(LatePayment late, int turn) {
+        return payments.refund(late.payment(), late.moneyKey("refund") + "-" + turn);
     }
 
     private static boolean gone(PaymentAnswer answer) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param taken whether the money was taken, not just reserved
  * @param checkout the booking's, with the places it has now; null: not read yet, or there is no booking
  * @param former the seats it was made for
+ * @param untold what the buyer has not been told of an earlier time that money showed; null: nothing
  */
 record LatePayment(
         UUID payment,
@@ -25,7 +26,8 @@ record LatePayment(
         Way way,
         boolean taken,
         @Nullable Checkout checkout,
-        List<Integer> former) {
+        List<Integer> former,
+        @Nullable LatePayment untold) {
 
     /** What becomes of a late payment. */
     enum Way {
@@ -48,28 +50,28 @@ record LatePayment(
 
     /** A payment whose outcome is not known while its booking ends. */
     static LatePayment leftBehind(Checkout checkout) {
-        return new LatePayment(checkout.paymentId(), checkout.bookingId(), 0, Way.OPEN, false, null, List.of());
+        return new LatePayment(checkout.paymentId(), checkout.bookingId(), 0, Way.OPEN, false, null, List.of(), null);
     }
 
     LatePayment seen(long nowVersion, boolean nowTaken) {
-        return new LatePayment(payment, booking, nowVersion, way, nowTaken, checkout, former);
+        return new LatePayment(payment, booking, nowVersion, way, nowTaken, checkout, former, untold);
     }
 
     LatePayment with(Way next) {
-        return new LatePayment(payment, booking, version, next, taken, checkout, former);
+        return new LatePayment(payment, booking, version, next, taken, checkout, former, untold);
     }
 
     LatePayment of(Checkout read) {
-        return new LatePayment(payment, booking, version, way, taken, read, read.ordinals());
+        return new LatePayment(payment, booking, version, way, taken, read, read.ordinals(), untold);
     }
 
     /** It has these places. */
     LatePayment in(Way next, Checkout places) {
-        return new LatePayment(payment, booking, version, next, taken, places, former);
+        return new LatePayment(payment, booking, version, next, taken, places, former, untold);
     }
 
     LatePayment captured() {
-        return new LatePayment(payment, booking, version, way, true, checkout, former);
+        return new LatePayment(payment, booking, version, way, true, checkout, former, untold);
     }
 
     /** Whether it has places. */
@@ -97,12 +99,14 @@ record LatePayment(
                 .put("way", way.word())
                 .put("taken", taken)
                 .put("checkout", checkout == null ? null : checkout.toJson())
-                .put("former", new JsonArray(former));
+                .put("former", new JsonArray(former))
+                .put("untold", untold == null ? null : untold.toJson());
     }
 
     static LatePayment of(JsonObject json) {
         String booking = json.getString("booking");
         JsonObject checkout = json.getJsonObject("checkout");
+        JsonObject untold = json.getJsonObject("untold");
         return new LatePayment(
                 UUID.fromString(json.getString("payment")),
                 booking == null ? null : UUID.fromString(booking),
@@ -112,6 +116,7 @@ record LatePayment(
                 checkout == null ? null : Checkout.of(checkout),
                 json.getJsonArray("former", new JsonArray()).stream()
                         .map(Integer.class::cast)
-                        .toList());
+                        .toList(),
+                untold == null ? null : LatePayment.of(untold));
     }
 }

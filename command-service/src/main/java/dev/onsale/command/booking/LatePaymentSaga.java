@@ -75,7 +75,7 @@ final class LatePaymentSaga implements Saga<LatePayment> {
             return ownerless(late, there.made());
         }
         LateBooking booking = await(places.store().read(bookingId));
-        if (booking.pending()) {
+        if (booking.pending() || booking.busy()) {
             return later(late, OWN_SAGA_FIRST);
         }
         if (!booking.ours()) {
@@ -158,7 +158,7 @@ final class LatePaymentSaga implements Saga<LatePayment> {
         if (late.way() != Way.REFUNDED) {
             return done(late);
         }
-        if (!await(money.giveBack(late))) {
+        if (!await(money.giveBack(late, attempt))) {
             return later(late, parts.askAgain(attempt));
         }
         if (late.booking() != null) {
@@ -169,7 +169,8 @@ final class LatePaymentSaga implements Saga<LatePayment> {
     }
 
     private Outcome<LatePayment> tellBuyer(LatePayment late, Attempt attempt) throws TimeoutException {
-        return late.checkout() == null || late.way() == Way.NOTHING || letters.send(late, attempt)
+        LatePayment news = late.way() == Way.NOTHING ? late.untold() : late;
+        return news == null || news.checkout() == null || letters.send(news, attempt)
                 ? done(late)
                 : later(late, BookingParts.mailAgain(attempt));
     }

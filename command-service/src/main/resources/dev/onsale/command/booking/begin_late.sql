@@ -1,5 +1,6 @@
 -- Begins the saga of every payment that has money though its booking has ended without it, is being taken back, or is none of
 -- ours: once for each time that money shows. Bookings that were sold have their own cancellation, which gives the money back.
+-- A run that has only its letter left to send begins again too, and takes that letter along.
 -- $1 payments, $2 their bookings, $3 their versions
 WITH shown AS (
     SELECT DISTINCT ON (n.payment_id) n.payment_id, n.version, b.id AS booking_id
@@ -15,8 +16,11 @@ SELECT 'late-payment', payment_id,
     jsonb_build_object('payment', payment_id, 'booking', booking_id, 'version', version, 'way', 'open')
 FROM shown
 ON CONFLICT (kind, subject_id) DO UPDATE
-SET state = 'running', step = 0, attempt = 0, data = excluded.data, background = false, failure = NULL, failure_detail = NULL,
+SET state = 'running', step = 0, attempt = 0, failure = NULL, failure_detail = NULL,
+    data = CASE WHEN sagas.state = 'running' THEN excluded.data || jsonb_build_object('untold', sagas.data - 'untold')
+        ELSE excluded.data END,
+    background = false, owner = NULL, owner_epoch = sagas.owner_epoch + 1, lease_until = '-infinity',
     next_run_at = now(), created_at = now(), updated_at = now()
-WHERE sagas.state IN ('done', 'undone')
+WHERE (sagas.state IN ('done', 'undone') OR sagas.background)
     AND (sagas.data ->> 'version')::bigint < (excluded.data ->> 'version')::bigint
 RETURNING subject_id

@@ -28,7 +28,7 @@ class RoomAbuseIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @RegisterExtension
-    static final RoomHouse HOUSE = RoomHouse.shared();
+    static final RoomHouse HOUSE = RoomHouse.withNodes(2);
 
     @Test
     void oneAccountOnAHundredConnectionsHasOnePlace() throws Exception {

@@ -20,7 +20,7 @@ class RoomDrainIT {
     private static final double TICK_SECONDS = 0.25;
 
     @RegisterExtension
-    static final RoomHouse HOUSE = RoomHouse.empty();
+    static final RoomHouse HOUSE = RoomHouse.withNodes(0);
 
     /** A line that moves at a rate from a moment on. */
     private record Moving(int rate, String event, LineAccess line, Instant began, RoomStatistics first) {

@@ -30,7 +30,7 @@ class RoomFailoverIT {
     private static final int RATE = 60;
 
     @RegisterExtension
-    static final RoomHouse HOUSE = RoomHouse.empty();
+    static final RoomHouse HOUSE = RoomHouse.withNodes(0);
 
     private static Stores first;
     private static Stores second;

@@ -43,8 +43,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class RoomHouse implements BeforeAllCallback, AfterAllCallback {
 
     private static final long SECONDS = 60;
-    private static final String NAME = "room-house";
-    private static final RoomHouse SHARED = new RoomHouse(2, true);
 
     private final TestStores stores = TestStores.with(StoreKind.REDIS, StoreKind.POSTGRES, StoreKind.MAIL)
             .migrated("room_house", (url, owner) -> {
@@ -56,7 +54,6 @@ final class RoomHouse implements BeforeAllCallback, AfterAllCallback {
     private final TestTokens tokens = TestTokens.create();
     private final Vertx vertx = Vertx.vertx();
     private final int nodesAtStart;
-    private final boolean shared;
     private final List<RoomChannels> nodes = new ArrayList<>();
     private final Deque<AutoCloseable> closers = new ConcurrentLinkedDeque<>();
     private Path folder = Path.of(".");
@@ -64,50 +61,17 @@ final class RoomHouse implements BeforeAllCallback, AfterAllCallback {
     private int paymentPort;
     private int commandPort;
 
-    private RoomHouse(int nodesAtStart, boolean shared) {
+    private RoomHouse(int nodesAtStart) {
         this.nodesAtStart = nodesAtStart;
-        this.shared = shared;
     }
 
-    /** A house of this class alone, without nodes yet. */
-    static RoomHouse empty() {
-        return new RoomHouse(0, false);
-    }
-
-    /** The house with two nodes that all classes share; nothing in it is broken or stopped. */
-    static RoomHouse shared() {
-        return SHARED;
+    /** A house with so many nodes in this process. */
+    static RoomHouse withNodes(int number) {
+        return new RoomHouse(number);
     }
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        if (shared) {
-            context.getRoot()
-                    .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .getOrComputeIfAbsent(NAME, name -> opened(context));
-        } else {
-            open(context);
-        }
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) throws Exception {
-        if (!shared) {
-            close();
-        }
-    }
-
-    /** What closes it with the last test. */
-    private AutoCloseable opened(ExtensionContext context) {
-        try {
-            open(context);
-        } catch (Exception e) {
-            throw new IllegalStateException("The house does not open", e);
-        }
-        return this::close;
-    }
-
-    private void open(ExtensionContext context) throws Exception {
         stores.beforeAll(context);
         opened(() -> stores.afterAll(context));
         folder = Files.createTempDirectory("room-house-");
@@ -126,7 +90,8 @@ final class RoomHouse implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    private void close() throws Exception {
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
         for (AutoCloseable closer = closers.poll(); closer != null; closer = closers.poll()) {
             closer.close();
         }

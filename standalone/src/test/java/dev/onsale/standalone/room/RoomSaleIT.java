@@ -25,7 +25,7 @@ class RoomSaleIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @RegisterExtension
-    static final RoomHouse HOUSE = RoomHouse.shared();
+    static final RoomHouse HOUSE = RoomHouse.withNodes(2);
 
     /** Two places are for sale, and two may be inside. */
     @Test

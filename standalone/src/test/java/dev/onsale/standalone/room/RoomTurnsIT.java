@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.Execution;
 class RoomTurnsIT {
 
     @RegisterExtension
-    static final RoomHouse HOUSE = RoomHouse.shared();
+    static final RoomHouse HOUSE = RoomHouse.withNodes(2);
 
     private static String room(UnaryOperator<RoomSettings.Builder> change) {
         String event = HOUSE.event(100);

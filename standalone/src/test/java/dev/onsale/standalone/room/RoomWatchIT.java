@@ -20,7 +20,7 @@ class RoomWatchIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @RegisterExtension
-    static final RoomHouse HOUSE = RoomHouse.shared();
+    static final RoomHouse HOUSE = RoomHouse.withNodes(2);
 
     @Test
     void aheadNeverGrowsAndTheLastWordIsTheRightOne() throws Exception {

@@ -46,7 +46,7 @@ final class PostponementMail {
     private boolean sent(Postponement postponement, Addressee addressee) throws TimeoutException {
         PostponementText text = new PostponementText(postponement, addressee);
         String id = "postponed-" + postponement.id() + "-" + addressee.id();
-        Letter letter = new Letter(id, addressee.email(), text.subject(), text.plain(), text.html());
+        Letter letter = Letter.plain(id, addressee.email(), text.subject(), text.plain(), text.html());
         return switch (mailer.send(letter).await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
             case Delivery.Taken taken -> true;
             case Delivery.Rejected rejected -> rejected(addressee, rejected.detail());

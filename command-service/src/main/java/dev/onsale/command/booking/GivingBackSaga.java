@@ -63,9 +63,9 @@ final class GivingBackSaga implements Saga<GivingBack> {
             return standing.done() ? done(data) : later(data, LOOK_AGAIN);
         }
         GivingBack slotted = parts.pace().withSlot(data, attempt);
-        Duration slot = slotted.slot();
-        if (slot != null && slot.compareTo(attempt.age()) > 0) {
-            return later(slotted, slot.minus(attempt.age()));
+        Duration wait = RefundPace.untilSlot(slotted, attempt);
+        if (wait.isPositive()) {
+            return later(slotted, wait);
         }
         return refund(data.withSlot(null), attempt, standing); // Another try takes another slot.
     }

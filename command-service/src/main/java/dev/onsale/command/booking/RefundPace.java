@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 final class RefundPace {
     private static final Sql TAKE = Sql.load(RefundPace.class, "take_refund_slot.sql");
     private static final Duration GRACE = Duration.ofMillis(250);
+    private static final Duration EXACT = Duration.ofMillis(450); // Shorter waits than a poll of the sagas end in time.
 
     private final Database database;
     private final long intervalMicros;
@@ -35,6 +36,16 @@ final class RefundPace {
             return data;
         }
         return data.withSlot(attempt.age().plus(BookingParts.await(take())));
+    }
+
+    /**
+     * How long to wait before looking again; nothing: it may go. A long wait ends with a poll, and so at a random moment: it is
+     * made a little shorter, and the rest is waited exactly.
+     */
+    static Duration untilSlot(GivingBack data, Attempt attempt) {
+        Duration slot = data.slot();
+        Duration wait = slot == null ? Duration.ZERO : slot.minus(attempt.age());
+        return wait.compareTo(EXACT) > 0 ? wait.minus(EXACT).plusMillis(1) : wait;
     }
 
     private Future<Duration> take() {

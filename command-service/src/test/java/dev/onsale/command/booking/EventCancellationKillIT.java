@@ -34,10 +34,10 @@ import org.slf4j.LoggerFactory;
  */
 final class EventCancellationKillIT {
     private static final Logger LOG = LoggerFactory.getLogger(EventCancellationKillIT.class);
-    private static final int BOOKINGS = Integer.getInteger("onsale.cancelled-bookings", 1_200);
+    private static final int BOOKINGS = Integer.getInteger("onsale.cancelled-bookings", 1_000);
     private static final int PACE = Integer.getInteger("onsale.refunds-a-second", 50);
     private static final int MOST_UNDER_WAY = 2 * PACE;
-    private static final Duration LEASE = Duration.ofSeconds(3);
+    private static final Duration LEASE = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(60L + 3L * BOOKINGS / PACE);
 
     /** The office's own node runs no sagas: children do. */

@@ -36,7 +36,7 @@ final class PostponementDrill {
     @RegisterExtension
     static final BoxOffice OFFICE = BoxOffice.exclusive()
             .with("saga.enabled", "false")
-            .with("mail.timeout", "1s")
+            .with("mail.timeout", "5s")
             .with("postponement.bookings-a-second", Integer.toString(BOOKINGS_A_SECOND));
 
     private final DrillMaster master = new DrillMaster();

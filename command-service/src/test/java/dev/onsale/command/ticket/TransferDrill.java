@@ -36,7 +36,7 @@ final class TransferDrill {
 
     @RegisterExtension
     static final BoxOffice OFFICE =
-            BoxOffice.exclusive().with("saga.enabled", "false").with("mail.timeout", "1s");
+            BoxOffice.exclusive().with("saga.enabled", "false").with("mail.timeout", "5s");
 
     private final DrillMaster master = new DrillMaster();
     private final DrillNodes nodes = new DrillNodes(OFFICE, master);

@@ -116,7 +116,7 @@ public final class Bookings {
                 runner::nudge);
         RefundRpc refunds = new RefundRpc(visible, returns, new CancellationStore(needs.database(), changes));
         TicketRpc ticketRpc = new TicketRpc(needs.vertx(), tickets, needs.keys(), codes, printer);
-        PaymentNews news = PaymentNews.follow(needs.vertx(), own, parts.cancelled(), needs.payment(), runner::nudge);
+        PaymentNews news = PaymentNews.follow(needs.vertx(), own, needs.payment(), runner::nudge);
         RefundMeters meters = new RefundMeters(needs.vertx(), own, needs.registry());
         return new Bookings(
                 runner, payments, news, watch, meters, List.of(rpc.service(), refunds.service(), ticketRpc.service()));

@@ -168,8 +168,7 @@ public final class Bookings {
                 codes,
                 printer,
                 transfers.desk(needs.idempotency(), runner::nudge));
-        PaymentNews news =
-                PaymentNews.follow(needs.vertx(), new PaymentNewsStore(own, cancelled), needs.payment(), runner::nudge);
+        PaymentNews news = PaymentNews.follow(needs.vertx(), new PaymentNewsStore(own), needs.payment(), runner::nudge);
         return new Bookings(
                 runner,
                 payments,

@@ -7,6 +7,7 @@ import dev.onsale.runtime.sql.Database;
 import dev.onsale.runtime.sql.Sql;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashSet;
 import java.util.List;
@@ -30,11 +31,9 @@ final class PaymentNewsStore {
     private static final UUID NO_BOOKING = new UUID(0, 0);
 
     private final Database database;
-    private final CancellationStore cancelled;
 
-    PaymentNewsStore(Database database, CancellationStore cancelled) {
+    PaymentNewsStore(Database database) {
         this.database = database;
-        this.cancelled = cancelled;
     }
 
     /** Where to begin; empty: with the first payment ever. */
@@ -75,16 +74,14 @@ final class PaymentNewsStore {
             bookings.add(booking(change));
             payments.add(UUID.fromString(change.getPaymentId()));
         });
-        return changes.isEmpty()
-                ? Future.succeededFuture(0)
-                : Future.all(
-                                Sagas.wake(database, BY_BOOKING, bookings),
-                                Sagas.wake(database, BY_PAYMENT, payments),
-                                cancelled
-                                        .refunding(bookings)
-                                        .compose(found -> Sagas.wake(database, BY_CANCELLATION, found)))
-                        .map(woken -> woken.<Integer>list().stream()
-                                .mapToInt(Integer::intValue)
-                                .sum());
+        return changes.isEmpty() ? Future.succeededFuture(0) : database.tx(tx -> wake(tx, bookings, payments));
+    }
+
+    /** In one transaction: a refund that the provider refuses at this moment is not asked for again because of its own news. */
+    private static Future<Integer> wake(SqlConnection tx, Set<UUID> bookings, Set<UUID> payments) {
+        return CancellationStore.refunding(tx, bookings)
+                .compose(cancellations -> Sagas.wake(tx, BY_CANCELLATION, cancellations))
+                .compose(woken -> Sagas.wake(tx, BY_BOOKING, bookings).map(more -> woken + more))
+                .compose(woken -> Sagas.wake(tx, BY_PAYMENT, payments).map(more -> woken + more));
     }
 }

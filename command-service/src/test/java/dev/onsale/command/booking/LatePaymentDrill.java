@@ -10,6 +10,7 @@ import dev.onsale.proto.booking.v1.Booking;
 import dev.onsale.proto.booking.v1.LatePayment;
 import dev.onsale.testkit.DrillMaster;
 import dev.onsale.testkit.SagaDrill;
+import dev.onsale.testkit.SagaDrill.Blow;
 import dev.onsale.testkit.SagaDrill.Disturbance;
 import dev.onsale.testkit.SagaDrill.DrilledStep;
 import dev.onsale.testkit.SagaDrill.Scenario;
@@ -59,6 +60,11 @@ final class LatePaymentDrill {
         nodes.forEach(SagaNode::stop);
     }
 
+    private void startTwoNodes() {
+        nodes.add(SagaNode.start(OFFICE, probe()));
+        nodes.add(SagaNode.start(OFFICE, probe()));
+    }
+
     private static List<DrilledStep> steps(String... names) {
         return List.of(names).stream().map(name -> new DrilledStep(name, false)).toList();
     }
@@ -88,6 +94,27 @@ final class LatePaymentDrill {
         endAs(LatePayment.LATE_PAYMENT_REFUNDED);
     }
 
+    /** The checkout's own saga dies behind its last step, over and over, until the money is there. */
+    @Test
+    void waitsUntilTheCheckoutCanTakeNothingBackAnyMore() throws Exception {
+        heldBack = false;
+        events.add(OFFICE.event());
+        Booking booking =
+                OFFICE.book(OFFICE.hold(events.getFirst(), "drill-" + UUID.randomUUID(), 1), "tok_late_answer");
+        Blow crash = new Blow("create-booking", true, SagaDrill.Moment.ACTED, Disturbance.CRASH);
+        master.enlist(UUID.fromString(booking.getBookingId()), new Scenario(List.of(crash, crash, crash), true));
+        startTwoNodes();
+
+        ended();
+
+        assertThat(master.missed()).isEmpty();
+        assertThat(OFFICE.text(
+                        "SELECT late_payment || ' ' || status FROM bookings WHERE id = $1",
+                        UUID.fromString(booking.getBookingId())))
+                .isEqualTo("same_seats confirmed");
+        nothingIsWrong();
+    }
+
     /** A booking a scenario, which ends before its payment succeeds. Only half of each event is sold to them. */
     private void begin(List<DrilledStep> steps, boolean equal) {
         BiFunction<HoldRecord, String, Booking> checkout = equal ? OFFICE::bookThoseOrEqual : OFFICE::book;
@@ -106,8 +133,7 @@ final class LatePaymentDrill {
             bookings.put(payment, booking);
             master.enlist(payment, scenario);
         }
-        nodes.add(SagaNode.start(OFFICE, probe())); // Only now: every run must meet its blows from its first step.
-        nodes.add(SagaNode.start(OFFICE, probe()));
+        startTwoNodes(); // Only now: every run must meet its blows from its first step.
         bookings.values().forEach(OFFICE::settled);
     }
 
@@ -122,10 +148,7 @@ final class LatePaymentDrill {
 
     private void endAs(LatePayment how) throws Exception {
         heldBack = false;
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> OFFICE.text("SELECT count(*) FROM sagas WHERE state IN ('running', 'compensating')")
-                        .equals("0"));
+        ended();
         for (Map.Entry<UUID, Scenario> run : master.runs().entrySet()) {
             Booking was = bookings.getOrDefault(run.getKey(), Booking.getDefaultInstance());
             String buyer = was.getContact().getEmail().replace("@example.org", "");
@@ -136,20 +159,28 @@ final class LatePaymentDrill {
                     .isNotEmpty();
         }
         assertThat(master.missed()).isEmpty();
-        for (UUID event : events) {
-            assertThat(OFFICE.audit(event).details()).isEmpty();
-            assertThat(new StoresAudit(OFFICE).differences(event)).isEmpty();
-        }
+        nothingIsWrong();
         assertThat(OFFICE.text("SELECT count(*) FROM sagas WHERE kind = 'late-payment' AND state <> 'done'"))
                 .isEqualTo("0");
     }
 
+    private static void ended() {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> OFFICE.text("SELECT count(*) FROM sagas WHERE state IN ('running', 'compensating')")
+                        .equals("0"));
+    }
+
+    private void nothingIsWrong() throws Exception {
+        for (UUID event : events) {
+            assertThat(OFFICE.audit(event).details()).isEmpty();
+            assertThat(new StoresAudit(OFFICE).differences(event)).isEmpty();
+        }
+    }
+
     private SagaProbe probe() {
         return (moment, visit) -> {
-            if (!visit.kind().equals(LatePaymentSaga.KIND)) {
-                return SagaProbe.Interference.NONE;
-            }
-            if (heldBack && moment == SagaProbe.Moment.BEFORE) {
+            if (heldBack && visit.kind().equals(LatePaymentSaga.KIND) && moment == SagaProbe.Moment.BEFORE) {
                 return SagaProbe.Interference.THROW;
             }
             Disturbance what =

@@ -29,20 +29,19 @@ final class OtherAmounts {
             return true;
         }
         long taken = view.capturedMinor() - view.refundedMinor();
-        if (view.standing() == ProviderView.Standing.AUTHORIZED) {
-            giveBack(payment, view, Verb.VOID, 0);
-            return false;
+        boolean gone = switch (view.standing()) {
+            case AUTHORIZED -> giveBack(payment, view, Verb.VOID, 0);
+            case CAPTURED -> taken == 0 || giveBack(payment, view, Verb.REFUND, taken);
+            case ABSENT, DECLINED, VOIDED -> true;
+        };
+        if (gone) {
+            store.close(payment.id()).await();
         }
-        if (view.standing() == ProviderView.Standing.CAPTURED && taken > 0) {
-            giveBack(payment, view, Verb.REFUND, taken);
-            return false;
-        }
-        store.close(payment.id()).await();
-        return true;
+        return gone;
     }
 
     /** Under a key that names what is seen: the same again has no second effect. */
-    private void giveBack(Payment payment, ProviderView view, Verb verb, long amount) {
+    private boolean giveBack(Payment payment, ProviderView view, Verb verb, long amount) {
         String key = payment.id() + "-other-" + view.capturedMinor() + "-" + view.refundedMinor();
         int attempt = store.startAttempt(payment.id(), verb, key).await();
         ProviderOutcome outcome = gate.call(provider -> verb == Verb.VOID
@@ -57,5 +56,6 @@ final class OtherAmounts {
                 .addKeyValue("captured", view.capturedMinor())
                 .addKeyValue("done", outcome instanceof Approved)
                 .log("The provider moved another amount than it was asked for: it goes back");
+        return outcome instanceof Approved;
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,12 +36,14 @@ class RoomFailoverIT {
     private static Stores first;
     private static Stores second;
     private static Switchboard board;
+    private static RedisStore primary;
 
     @BeforeAll
     static void start() {
         first = Stores.start(Set.of(StoreKind.REDIS));
         second = Stores.start(Set.of(StoreKind.REDIS));
         first.redis().command("CONFIG SET repl-diskless-sync-delay 0");
+        primary = first.redis();
         board = Switchboard.to(HOUSE.vertx(), first.redis().port());
         for (int node = 0; node < 2; node++) {
             HOUSE.startNode(Map.of("redis.url", board.uri().toString()));
@@ -63,8 +66,8 @@ class RoomFailoverIT {
                 event,
                 room -> room.setDrainRate(RATE)
                         .setMaxActive(CAP)
-                        .setClaimWindow(RoomOperator.seconds(8))
-                        .setSessionLength(RoomOperator.seconds(10)));
+                        .setClaimWindow(RoomOperator.seconds(30))
+                        .setSessionLength(RoomOperator.seconds(15)));
         Shopper.Inside inside = new Shopper.Inside();
         List<Shopper> shoppers = IntStream.range(0, VISITORS)
                 .mapToObj(i -> new Shopper(HOUSE.guest("visitor-" + i), event, inside).join())
@@ -75,12 +78,12 @@ class RoomFailoverIT {
             operator.open(event, "");
             shoppers.forEach(shopper -> ways.add(crowd.submit(shopper::shop)));
             Thread.sleep(2_000);
-            first.redis().restart();
+            primary.restart();
             Thread.sleep(1_000);
             failOver();
             assertThat(ways).as("not all had been through by then").anyMatch(way -> !way.isDone());
             for (Future<Shopper> way : ways) {
-                way.get(60, TimeUnit.SECONDS);
+                way.get(90, TimeUnit.SECONDS);
             }
         }
 
@@ -106,14 +109,46 @@ class RoomFailoverIT {
 
     /** The copy has all but the last four tenths of a second. */
     private static void failOver() throws InterruptedException {
-        RedisStore primary = first.redis();
+        RedisStore lost = primary;
         RedisStore copy = second.redis();
-        copy.command("REPLICAOF 127.0.0.1 " + primary.port());
+        copy.command("REPLICAOF 127.0.0.1 " + lost.port());
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> primary.command("WAIT 1 1000").equals(":1"));
+                .until(() -> lost.command("WAIT 1 1000").equals(":1"));
         copy.command("REPLICAOF NO ONE");
         Thread.sleep(400);
-        primary.kill();
+        lost.kill();
         board.switchTo(copy.port());
+        primary = copy;
+    }
+
+    @Test
+    void aLobbyThatRedisForgotCountsOnForEverybodyAtOnce() throws Exception {
+        // Given
+        String event = HOUSE.event(10);
+        HOUSE.operator(0).configure(event, room -> room);
+        IntStream.range(0, 50).forEach(i -> HOUSE.guest("early-" + i).join(event));
+        for (int node = 0; node < 2; node++) {
+            assertThat(HOUSE.operator(node).statistics(event).getJoined()).isEqualTo(50); // Now both know.
+        }
+
+        // When
+        primary.flush();
+        List<Future<Long>> joins = new ArrayList<>();
+        try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 100; i++) {
+                RoomGuest guest = HOUSE.guest("next-" + i);
+                joins.add(crowd.submit(() -> guest.join(event).getEntry()));
+            }
+        }
+
+        // Then
+        List<Long> entries = new ArrayList<>();
+        for (Future<Long> join : joins) {
+            entries.add(join.get());
+        }
+        assertThat(entries)
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(51, 150).boxed().toList());
+        assertThat(HOUSE.operator(1).open(event, "").getDraw().getLobbySize()).isEqualTo(150);
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 final class Shopper {
 
     private static final int TRIES = 200;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(80);
 
     private final RoomGuest guest;
     private final String event;

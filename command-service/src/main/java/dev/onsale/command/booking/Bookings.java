@@ -145,7 +145,7 @@ public final class Bookings {
                 codes,
                 printer,
                 transfers.desk(needs.idempotency(), runner::nudge));
-        PaymentNews news = PaymentNews.follow(needs.vertx(), own, parts.cancelled(), needs.payment(), runner::nudge);
+        PaymentNews news = PaymentNews.follow(needs.vertx(), own, needs.payment(), runner::nudge);
         return new Bookings(
                 runner,
                 payments,

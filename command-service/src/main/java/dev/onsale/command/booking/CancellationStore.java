@@ -115,9 +115,13 @@ final class CancellationStore {
                 .compose(rows -> rows.size() == 0 ? Future.succeededFuture() : changes.note(tx, rows, bookingId)));
     }
 
-    /** Those of some bookings whose money is on its way. */
-    Future<Set<UUID>> refunding(Set<UUID> bookings) {
-        return database.run(REFUNDING, Tuple.of(bookings.toArray(UUID[]::new))).map(rows -> {
+    /**
+     * Those of some bookings whose money is on its way; that the provider refuses the money of one is not written until the
+     * transaction ends.
+     */
+    static Future<Set<UUID>> refunding(SqlConnection tx, Set<UUID> bookings) {
+        Tuple values = Tuple.tuple().addArrayOfUUID(bookings.toArray(UUID[]::new));
+        return REFUNDING.run(tx, values).map(rows -> {
             Set<UUID> found = new HashSet<>();
             rows.forEach(row -> found.add(row.getUUID("id")));
             return found;

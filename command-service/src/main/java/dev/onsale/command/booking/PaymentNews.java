@@ -27,25 +27,22 @@ final class PaymentNews {
 
     private final Vertx vertx;
     private final Database database;
-    private final CancellationStore cancelled;
     private final RpcClient client;
     private final Runnable nudge;
     private volatile String token = "";
     private volatile boolean closed;
     private volatile boolean away;
 
-    private PaymentNews(Vertx vertx, Database database, CancellationStore cancelled, RpcClient client, Runnable nudge) {
+    private PaymentNews(Vertx vertx, Database database, RpcClient client, Runnable nudge) {
         this.vertx = vertx;
         this.database = database;
-        this.cancelled = cancelled;
         this.client = client;
         this.nudge = nudge;
     }
 
     /** Follows until it is closed; {@code nudge} makes this node look for sagas that are due. */
-    static PaymentNews follow(
-            Vertx vertx, Database database, CancellationStore cancelled, RpcClient client, Runnable nudge) {
-        PaymentNews news = new PaymentNews(vertx, database, cancelled, client, nudge);
+    static PaymentNews follow(Vertx vertx, Database database, RpcClient client, Runnable nudge) {
+        PaymentNews news = new PaymentNews(vertx, database, client, nudge);
         news.follow();
         return news;
     }
@@ -72,19 +69,21 @@ final class PaymentNews {
                 .map(UUID::fromString)
                 .collect(Collectors.toSet());
         if (!bookings.isEmpty()) {
-            cancelled.refunding(bookings).onSuccess(cancellations -> {
-                cancellations.addAll(bookings);
-                wake(cancellations);
-            });
+            wake(bookings);
         }
     }
 
-    private void wake(Set<UUID> subjects) {
-        Sagas.wake(database, KINDS, subjects).onSuccess(woken -> {
-            if (woken > 0) {
-                nudge.run();
-            }
-        });
+    /** In one transaction: a refund that the provider refuses at this moment is not asked for again because of its own news. */
+    private void wake(Set<UUID> bookings) {
+        database.tx(tx -> CancellationStore.refunding(tx, bookings).compose(cancellations -> {
+                    cancellations.addAll(bookings);
+                    return Sagas.wake(tx, KINDS, cancellations);
+                }))
+                .onSuccess(woken -> {
+                    if (woken > 0) {
+                        nudge.run();
+                    }
+                });
     }
 
     private void lost(Throwable failure) {

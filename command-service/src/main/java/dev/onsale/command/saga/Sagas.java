@@ -54,10 +54,18 @@ public final class Sagas {
      * @return how many there were
      */
     public static Future<Integer> wake(Database database, Set<String> kinds, Set<UUID> subjects) {
-        Tuple values = Tuple.tuple()
+        return database.run(WAKE, wakeValues(kinds, subjects)).map(rows -> rows.rowCount());
+    }
+
+    /** The same inside the caller's transaction. */
+    public static Future<Integer> wake(SqlClient tx, Set<String> kinds, Set<UUID> subjects) {
+        return WAKE.run(tx, wakeValues(kinds, subjects)).map(rows -> rows.rowCount());
+    }
+
+    private static Tuple wakeValues(Set<String> kinds, Set<UUID> subjects) {
+        return Tuple.tuple()
                 .addArrayOfString(kinds.toArray(String[]::new))
                 .addArrayOfUUID(subjects.toArray(UUID[]::new));
-        return database.run(WAKE, values).map(rows -> rows.rowCount());
     }
 
     /**

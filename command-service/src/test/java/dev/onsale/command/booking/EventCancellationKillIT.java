@@ -73,7 +73,8 @@ final class EventCancellationKillIT {
             assertThat(ended.getGivenBack()).isEqualTo(Shows.euros(BOOKINGS * FullHouse.PRICE));
             assertThat(ended.getToGiveBack()).isEqualTo(ended.getGivenBack());
             await(PATIENCE) // Until the last letter is sent.
-                    .untilAsserted(() -> assertThat(OFFICE.audit(event).details()).isEmpty());
+                    .untilAsserted(
+                            () -> assertThat(OFFICE.audit(event).details()).isEmpty());
         }
 
         List<Instant> refunds = refundsByTheLedger();

@@ -56,6 +56,12 @@ final class StuckRefundIT {
                         .getStatus())
                 .isEqualTo(BookingStatus.BOOKING_STATUS_CONFIRMED);
         assertThat(OFFICE.taken(eventId)).isEqualTo(2 * 4_708);
+        String payment =
+                OFFICE.text("SELECT payment_id FROM bookings WHERE id = $1", UUID.fromString(booking.getBookingId()));
+        assertThat(OFFICE.ledgerLines().stream()
+                        .filter(line -> line.contains(payment) && line.contains("insufficient_balance")))
+                .as("the news of a refusal is no reason to try again at once")
+                .hasSize(1);
     }
 
     @Test

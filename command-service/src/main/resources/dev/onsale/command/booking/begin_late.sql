@@ -1,6 +1,7 @@
 -- Begins the saga of every payment that has money though its booking has ended without it, is being taken back, or is none of
 -- ours: once for each time that money shows. Bookings that were sold have their own cancellation, which gives the money back.
--- A run that has only its letter left to send begins again too, and takes that letter along.
+-- A run that has only its letter left to send begins again too, and takes that letter along; one that is under way sees what
+-- there is by itself, and what it may have missed is found by the sweep.
 -- $1 payments, $2 their bookings, $3 their versions
 WITH shown AS (
     SELECT DISTINCT ON (n.payment_id) n.payment_id, n.version, b.id AS booking_id

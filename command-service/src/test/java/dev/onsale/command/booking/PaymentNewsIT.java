@@ -24,6 +24,9 @@ final class PaymentNewsIT {
     static final BoxOffice OFFICE =
             new BoxOffice().with("booking.money-sweep-every", "1h").with("booking.ownerless-after", "1s");
 
+    private static final String AT_REST =
+            "SELECT state = 'done' OR background FROM sagas WHERE kind = 'late-payment' AND subject_id = $1";
+
     private final String alice = "alice-" + UUID.randomUUID();
     private UUID eventId = new UUID(0, 0);
 
@@ -74,6 +77,8 @@ final class PaymentNewsIT {
                                         .filter(line -> line.contains(payment.toString()) && line.contains("\"void\""))
                                         .count()
                                 == voids);
+                await().atMost(PATIENCE)
+                        .until(() -> OFFICE.text(AT_REST, payment).equals("true"));
             }
         } finally {
             second.stop().await(60, TimeUnit.SECONDS);

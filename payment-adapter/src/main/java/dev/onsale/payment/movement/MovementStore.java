@@ -106,10 +106,10 @@ final class MovementStore {
     Future<Payment> close(UUID id) {
         return database.txRetrying(tx -> lock(tx, id).compose(payment -> {
             UUID open = payment.openMovement();
-            Future<?> ended = open == null
+            Future<?> ended = open == null || payment.captured() > 0
                     ? Future.succeededFuture()
                     : END_MOVEMENT.run(tx, Tuple.of(open, Result.DECLINED.word()));
-            boolean closed = open == null && payment.standing() == Standing.VOIDED;
+            boolean closed = payment.captured() > 0 || (open == null && payment.standing() == Standing.VOIDED);
             return ended.compose(done -> closed
                     ? Future.succeededFuture(payment)
                     : save(tx, payment.declinedFor(Payment.OTHER_AMOUNT).settled(Standing.VOIDED)));

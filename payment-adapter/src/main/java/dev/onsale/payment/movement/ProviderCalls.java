@@ -3,6 +3,8 @@ package dev.onsale.payment.movement;
 import dev.onsale.payment.provider.PaymentProvider;
 import dev.onsale.payment.provider.ProviderGate;
 import dev.onsale.payment.provider.ProviderOutcome;
+import dev.onsale.payment.provider.ProviderOutcome.Approved;
+import dev.onsale.payment.provider.ProviderOutcome.Declined;
 import dev.onsale.payment.provider.ProviderOutcome.Failed;
 import dev.onsale.payment.provider.ProviderOutcome.Unknown;
 import dev.onsale.payment.provider.ProviderView;
@@ -28,7 +30,19 @@ final class ProviderCalls {
             return Future.succeededFuture(OTHER_PROVIDER);
         }
         return gate.call(provider -> call(provider, payment, movement))
-                .onSuccess(outcome -> meters.called(movement.verb(), outcome));
+                .onSuccess(outcome -> meters.called(movement.verb(), outcome))
+                .compose(outcome -> outcome instanceof Declined && oncePerPayment(movement.verb())
+                        ? refusedFor(payment, movement, outcome)
+                        : Future.succeededFuture(outcome));
+    }
+
+    private static boolean oncePerPayment(Verb verb) {
+        return verb == Verb.CAPTURE || verb == Verb.VOID;
+    }
+
+    /** A second call, under another key, is refused because the first had its effect: only the payment itself tells. */
+    private Future<ProviderOutcome> refusedFor(Payment payment, Movement movement, ProviderOutcome refused) {
+        return ask(payment, movement).map(asked -> asked.outcome() instanceof Approved ? asked.outcome() : refused);
     }
 
     private static Future<ProviderOutcome> call(PaymentProvider provider, Payment payment, Movement movement) {

@@ -14,7 +14,8 @@ files["command-service/src/main/resources/redis/part"] = {ignore = {"211", "241"
 files["waiting-room/src/main/resources/redis/line"] = {
   read_globals = {
     line = {other_fields = true, read_only = false},
-    entries = {other_fields = true}, calls = {other_fields = true}, drain = {other_fields = true}, "answer",
+    entries = {other_fields = true}, calls = {other_fields = true}, places = {other_fields = true}, drain = {other_fields = true},
+    "answer",
   },
 }
 files["waiting-room/src/main/resources/redis/line/part"] = {ignore = {"211", "241", "431"}}

@@ -1,20 +1,6 @@
 #!/usr/bin/env bash
 # WaitingRoomService.JoinRoom. The same account again has the same place; an unsolved challenge gives none.
 . "$(dirname "$0")/lib.sh"
-# solve: the solution of the proof of work on standard input, as ALTCHA's widget would make it.
-solve() {
-  node -e '
-    const { createHash } = require("crypto");
-    const c = JSON.parse(require("fs").readFileSync(0, "utf8"));
-    for (let number = 0; number <= c.maxnumber; number++) {
-      if (createHash("sha256").update(c.salt + number).digest("hex") === c.challenge) {
-        const { algorithm, challenge, salt, signature } = c;
-        console.log(Buffer.from(JSON.stringify({ algorithm, challenge, number, salt, signature })).toString("base64"));
-        process.exit(0);
-      }
-    }
-    process.exit(1);'
-}
 join() { # ACCOUNT SOLUTION
   echo "{\"request_id\": \"$(new_id)\", \"event_id\": \"$(load gated-event)\", \"solution\": \"$2\"}" |
     rpc "$ONSALE_WAITING_ROOM" onsale.waitingroom.v1.WaitingRoomService/JoinRoom "$(token fan "$1")"

@@ -84,5 +84,20 @@ eventually() {
   done
 }
 
+# solve: the solution of the proof of work on standard input, as ALTCHA's widget would make it.
+solve() {
+  node -e '
+    const { createHash } = require("crypto");
+    const c = JSON.parse(require("fs").readFileSync(0, "utf8"));
+    for (let number = 0; number <= c.maxnumber; number++) {
+      if (createHash("sha256").update(c.salt + number).digest("hex") === c.challenge) {
+        const { algorithm, challenge, salt, signature } = c;
+        console.log(Buffer.from(JSON.stringify({ algorithm, challenge, number, salt, signature })).toString("base64"));
+        process.exit(0);
+      }
+    }
+    process.exit(1);'
+}
+
 new_id() { od -An -N12 -tx1 /dev/urandom | tr -d ' \n'; }
 in_days() { date -u -d "+$1 days" +%Y-%m-%dT%H:%M:%SZ; }

@@ -35,5 +35,6 @@ local expires = line.now + meta.session_ms
 line.set_mark(entry, line.ADMITTED)
 redis.call('ZADD', line.sessions, line.text(expires), ARGV[1])
 calls.settle(call)
-line.add('admitted', 1)
+local active = redis.call('ZCOUNT', line.sessions, '(' .. line.text(line.now), '+inf')
+line.put({ admitted = meta.admitted + 1, most = math.max(meta.most or 0, active) })
 return { 'ADMITTED', line.text(expires) }

@@ -7,7 +7,7 @@
 --         sessions zset    entry -> when its session ends, ms
 -- @args   none
 -- @return {'LINE', state, now_ms, served, first called or 0, joined, lobby, active, pending, absent, admitted, abandoned, finished, left,
---         rate, positions up to this have passed, digest in hexadecimal}
+--         most active, rate, positions up to this have passed, digest in hexadecimal}
 --         | {'LOST'}
 -- @retry  As often as you like.
 -- @flags  allow-oom

@@ -17,17 +17,8 @@
 local meta = line.load()
 if not meta then return { 'LOST' } end
 if meta.state == 'C' then return { 'CLOSED' } end
-drain.freeze_if_due()
 entries.catch_up(tonumber(ARGV[1]))
-
--- Goes on with the digest: SHA-1 over what it was and the next fingerprint, for each entry of the lobby.
-local function digested(digest, fingerprint)
-  local words = {}
-  for i = 1, 5 do
-    words[i] = tonumber(digest:sub(8 * i - 7, 8 * i), 16)
-  end
-  return redis.sha1hex(struct.pack('>I4I4I4I4I4', unpack(words)) .. fingerprint)
-end
+drain.freeze_if_due()
 
 local reply, given, digest = { 'JOINED' }, meta.next, meta.digest
 for i = 1, #KEYS - line.BUCKETS do
@@ -37,7 +28,7 @@ for i = 1, #KEYS - line.BUCKETS do
     given, new = given + 1, 1
     entry = given
     entries.write(bucket, fingerprint, entry, false)
-    if meta.state == 'L' then digest = digested(digest, fingerprint) end
+    if meta.state == 'L' then digest = entries.digested(digest, fingerprint) end
   end
   reply[#reply + 1] = line.text(entry or 0)
   reply[#reply + 1] = new

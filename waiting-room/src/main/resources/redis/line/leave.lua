@@ -7,36 +7,16 @@
 --         sessions zset    entry -> when its session ends, ms
 --         bucket   hash    of the account: fingerprint -> entry * 2 + (1 if it re-entered)
 -- @args   entry, position (0: not drawn yet), fingerprint (hexadecimal)
--- @return {'LEFT'} | {'ALREADY_GONE'} | {'LOST'}
+-- @return {'LEFT'} | {'ENDED'} (its session) | {'ALREADY_GONE'} | {'LOST'}
 -- @retry  As often as you like.
 -- @flags  allow-oom
 
 -- @include /redis/line/part/line.lua
 -- @include /redis/line/part/entries.lua
 -- @include /redis/line/part/calls.lua
+-- @include /redis/line/part/places.lua
 
-local meta = line.load()
-if not meta then return { 'LOST' } end
+if not line.load() then return { 'LOST' } end
 local entry, position, fingerprint = tonumber(ARGV[1]), tonumber(ARGV[2]), entries.fingerprint(ARGV[3])
 if entries.of(KEYS[line.BUCKETS + 1], fingerprint, entry) ~= entry then return { 'ALREADY_GONE' } end
-local mark = line.mark(entry)
-if mark == line.ADMITTED then
-  local expires = tonumber(redis.call('ZSCORE', line.sessions, ARGV[1]) or 0)
-  if expires <= line.now then return { 'ALREADY_GONE' } end
-  redis.call('ZREM', line.sessions, ARGV[1])
-  line.add('abandoned', 1)
-  return { 'LEFT' }
-end
-if mark ~= line.WAITING then return { 'ALREADY_GONE' } end
-if position == 0 or position > meta.served then
-  line.set_mark(entry, line.LEFT)
-  line.add('left', 1)
-  return { 'LEFT' }
-end
-line.set_mark(entry, line.GONE)
-local call = calls.of(position)
-if call then -- Otherwise its turn has passed, and it counts as absent.
-  calls.settle(call)
-  line.add('left', 1)
-end
-return { 'LEFT' }
+return { places.give_up(entry, position) }

@@ -5,9 +5,10 @@
 --         calls    zset    first-last-ms of each call whose window is not over, by last
 --         settled  hash    last of a call -> how many of it were admitted or left
 --         sessions zset    entry -> when its session ends, ms
--- @args   state, opens_ms, beacon (0 or 1), rate, max_active, window_ms, session_ms, capacity, joined, served, lobby, digest (may be '')
+-- @args   state, opens_ms, rate, max_active, window_ms, session_ms, capacity, joined, served, lobby (0: not drawn),
+--         digest (may be ''), how many entries it is over
 -- @return {'LINE', state, now_ms, served, first called or 0, joined, lobby, active, pending, absent, admitted, abandoned, finished, left,
---         rate, positions up to this have passed, digest in hexadecimal}
+--         most active, rate, positions up to this have passed, digest in hexadecimal}
 -- @retry  As often as you like.
 
 -- @include /redis/line/part/line.lua
@@ -17,27 +18,31 @@
 -- @include /redis/line/part/answer.lua
 
 local RANK = { L = 1, F = 2, O = 3, P = 3, C = 4 }
-local state, joined, served, lobby = ARGV[1], tonumber(ARGV[9]), tonumber(ARGV[10]), tonumber(ARGV[11])
+local state, joined, served, lobby, digest = ARGV[1], tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10]), ARGV[11]
 local terms = {
-  opens_ms = tonumber(ARGV[2]), beacon = tonumber(ARGV[3]), rate = tonumber(ARGV[4]), max_active = tonumber(ARGV[5]),
-  window_ms = tonumber(ARGV[6]), session_ms = tonumber(ARGV[7]), capacity = tonumber(ARGV[8]),
+  opens_ms = tonumber(ARGV[2]), rate = tonumber(ARGV[3]), max_active = tonumber(ARGV[4]), window_ms = tonumber(ARGV[5]),
+  session_ms = tonumber(ARGV[6]), capacity = tonumber(ARGV[7]),
 }
-if line.load() then
-  drain.accrue() -- At the old rate.
-else
+local lost = not line.load()
+if lost then
   line.meta = {}
   line.put({
     state = 'L', next = 0, served = 0, passed = 0, lobby = 0, digest = string.rep('0', 40), kept = '', again = 0, last_us = line.us,
-    credit = 0, pending = 0, absent = 0, admitted = 0, abandoned = 0, finished = 0, left = 0,
+    credit = 0, pending = 0, absent = 0, admitted = 0, abandoned = 0, finished = 0, left = 0, most = 0,
   })
+else
+  drain.accrue() -- At the old rate.
 end
 line.put(terms)
 entries.catch_up(math.max(joined, served, lobby))
+if lost and digest ~= '' then -- It goes on from where somebody noted it.
+  line.put({ digest = entries.digested_gap(digest, tonumber(ARGV[12]) + 1, line.meta.next) })
+end
 local before = line.meta.state
 if RANK[state] > RANK[before] or (RANK[state] == 3 and RANK[before] == 3) then
   if before == 'L' then drain.freeze() end
   line.put({ state = state })
   if state == 'O' and before ~= 'O' then drain.restart() end
 end
-if ARGV[12] ~= '' then line.put({ lobby = lobby, digest = ARGV[12] }) end -- As it was drawn.
+if lobby > 0 then line.put({ lobby = lobby, digest = digest }) end -- As it was drawn.
 return answer(calls.catch_up(served))

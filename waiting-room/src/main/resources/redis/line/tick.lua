@@ -7,7 +7,7 @@
 --         sessions zset    entry -> when its session ends, ms
 -- @args   served and joined as far as somebody has seen them
 -- @return {'LINE', state, now_ms, served, first called or 0, joined, lobby, active, pending, absent, admitted, abandoned, finished, left,
---         rate, positions up to this have passed, digest in hexadecimal}
+--         most active, rate, positions up to this have passed, digest in hexadecimal}
 --         | {'LOST'}
 -- @retry  As often as you like: time is what counts.
 -- @flags  allow-oom
@@ -19,8 +19,8 @@
 -- @include /redis/line/part/answer.lua
 
 if not line.load() then return { 'LOST' } end
-drain.freeze_if_due()
 entries.catch_up(math.max(tonumber(ARGV[1]), tonumber(ARGV[2])))
+drain.freeze_if_due()
 drain.sweep_sessions(10000)
 calls.sweep(1000)
 local again = calls.catch_up(tonumber(ARGV[1]))

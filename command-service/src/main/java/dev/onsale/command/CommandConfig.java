@@ -6,6 +6,7 @@ import dev.onsale.command.gate.GateConfig;
 import dev.onsale.command.inventory.SweeperConfig;
 import dev.onsale.command.mail.MailSettings;
 import dev.onsale.command.outbox.OutboxConfig;
+import dev.onsale.command.postponement.PostponementConfig;
 import dev.onsale.command.saga.SagaConfig;
 import dev.onsale.command.ticket.TicketConfig;
 import dev.onsale.runtime.config.Config;
@@ -19,7 +20,8 @@ import dev.onsale.runtime.config.Config;
  * @param sweeper how holds that ran out are published
  * @param bookings how bookings are checked out
  * @param sagas how sagas are run
- * @param tickets how tickets are signed
+ * @param tickets how tickets are signed and handed on
+ * @param postponements how fast buyers are told of them
  * @param gate whose admissions are believed, and how fresh that is
  * @param mail how mail is sent
  */
@@ -31,6 +33,7 @@ record CommandConfig(
         BookingConfig bookings,
         SagaConfig sagas,
         TicketConfig tickets,
+        PostponementConfig postponements,
         GateConfig gate,
         MailSettings mail) {
 
@@ -43,6 +46,7 @@ record CommandConfig(
                 BookingConfig.from(config),
                 SagaConfig.from(config),
                 TicketConfig.from(config),
+                PostponementConfig.from(config),
                 GateConfig.from(config),
                 MailSettings.from(config));
     }

@@ -7,6 +7,7 @@ import dev.onsale.command.booking.Bookings;
 import dev.onsale.command.gate.Gate;
 import dev.onsale.command.gate.GateRpc;
 import dev.onsale.command.gate.RecentCalls;
+import dev.onsale.command.gate.SharedCalls;
 import dev.onsale.command.hold.HoldDesk;
 import dev.onsale.command.hold.HoldKeeping;
 import dev.onsale.command.hold.HoldRpc;
@@ -73,7 +74,8 @@ public final class CommandMain {
                         parts.catalog(),
                         parts.idempotency(),
                         parts.outbox(),
-                        inventory)
+                        inventory,
+                        parts.settings().bookings().paymentTimeout())
                 .service());
         SaleStateWatch saleStates =
                 new SaleStateWatch(parts.vertx(), parts.database(), parts.catalog(), parts.outbox(), inventory);
@@ -101,6 +103,8 @@ public final class CommandMain {
     private void serveGate(RpcServer.Builder rpc) {
         RecentCalls calls = new RecentCalls();
         rpc.observer(calls);
+        SharedCalls shared = SharedCalls.start(parts.vertx(), parts.database(), calls);
+        parts.context().onStop(shared::stop);
         rpc.service(GateRpc.service(
                 gate,
                 new GateRpc.Needs(
@@ -109,7 +113,7 @@ public final class CommandMain {
                         parts.catalog(),
                         parts.ledger(),
                         parts.rebuild()::lost,
-                        calls)));
+                        shared)));
     }
 
     private void startForgetting() {

@@ -96,6 +96,8 @@ record CommandParts(
                 gate,
                 payment,
                 TicketKeys.open(settings.tickets().keyFile()),
+                settings.tickets(),
+                settings.postponements(),
                 mailer,
                 settings.bookings(),
                 settings.sagas(),

@@ -33,6 +33,9 @@ import dev.onsale.testkit.TestTokens;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -41,6 +44,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -170,6 +174,10 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
     }
 
     private Config config(Path folder, int paymentPort) {
+        return Config.of(settings(folder, paymentPort));
+    }
+
+    private Map<String, String> settings(Path folder, int paymentPort) {
         Map<String, String> settings = new HashMap<>(stores.settings());
         settings.putAll(tokens.settings());
         settings.remove("sql.owner-user");
@@ -189,7 +197,22 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
         settings.put("mail.host", stores.mail().uri().getHost());
         settings.put("mail.port", Integer.toString(stores.mail().uri().getPort()));
         settings.putAll(extra);
-        return Config.of(settings);
+        return settings;
+    }
+
+    /** What a node is told, to start one more in a process of its own. */
+    public Map<String, String> settings() {
+        return settings(open().folder(), open().paymentPort());
+    }
+
+    /** Where the ticket keys, the provider's ledger and whatever a test adds are. */
+    public Path folder() {
+        return open().folder();
+    }
+
+    /** A client of the payment adapter, as the services use it. */
+    public Calls payment() {
+        return new Calls(vertx(), open().paymentPort(), tokens.of(Role.SERVICE, "command"));
     }
 
     /** What a node is told, to start one more. */
@@ -234,6 +257,11 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
         return new Calls(vertx(), open().command().grpcPort(), tokens.of(role, account));
     }
 
+    /** A client of another node. */
+    public Calls at(int port, Role role, String account) {
+        return new Calls(vertx(), port, tokens.of(role, account));
+    }
+
     /** A token of this role. */
     public String token(Role role, String account) {
         return tokens.of(role, account);
@@ -271,6 +299,11 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
                 .iterator()
                 .next()
                 .getValue(0));
+    }
+
+    /** The first column of the first row, a number. */
+    public long count(String query, Object... values) {
+        return Long.parseLong(text(query, values));
     }
 
     /** A hold of these seats. */
@@ -347,6 +380,15 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
         return ProviderLedger.fetch(URI.create("http://127.0.0.1:" + payment.port("management") + "/simulator/ledger"));
     }
 
+    /** What the first node shows of itself. */
+    public String metrics() throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + open().command().port("management") + "/metrics");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
     /** The provider's ledger, line by line. */
     public List<String> ledgerLines() throws Exception {
         return Files.readAllLines(open().folder().resolve("ledger.jsonl"));
@@ -361,6 +403,16 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
                         .execute(Tuple.of(eventId)))
                 .forEach(row -> payments.add(row.getUUID("payment_id")));
         return payments;
+    }
+
+    /** What the provider has of an event's buyers, by its own ledger, in minor units. */
+    public long taken(UUID eventId) throws Exception {
+        Map<UUID, ProviderLedger.Standing> provider = provider().payments();
+        return payments(eventId).stream()
+                .map(provider::get)
+                .filter(Objects::nonNull)
+                .mapToLong(ProviderLedger.Standing::taken)
+                .sum();
     }
 
     /** What an audit of the event finds wrong. */

@@ -9,6 +9,7 @@ import dev.onsale.proto.payment.v1.Payment;
 import dev.onsale.proto.payment.v1.PaymentServiceGrpc;
 import dev.onsale.proto.payment.v1.PaymentServiceGrpc.PaymentServiceBlockingStub;
 import dev.onsale.proto.payment.v1.RefundRequest;
+import dev.onsale.proto.payment.v1.RefundResponse;
 import dev.onsale.proto.payment.v1.VoidAuthorizationRequest;
 import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.auth.TokenIssuer;
@@ -127,6 +128,16 @@ final class PaymentFixture implements AutoCloseable {
             request.setAmount(euros(cents));
         }
         return as(Role.SERVICE).refund(request.build()).getPayment();
+    }
+
+    /** The whole answer to a refund of some cents. */
+    RefundResponse refunding(String requestId, UUID payment, long cents) {
+        return as(Role.SERVICE)
+                .refund(RefundRequest.newBuilder()
+                        .setRequestId(requestId)
+                        .setPaymentId(payment.toString())
+                        .setAmount(euros(cents))
+                        .build());
     }
 
     Payment get(UUID payment) {

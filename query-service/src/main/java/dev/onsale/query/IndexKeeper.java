@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that the indexes are there: makes those that are missing, at the start and whenever they vanish, and if there
- * is anything to fill them with, rebuilds them.
+ * is anything to fill them with, rebuilds them. Those of an earlier release learn the fields that are new.
  */
 final class IndexKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(IndexKeeper.class);
@@ -25,6 +25,7 @@ final class IndexKeeper {
     private final Rebuild rebuild;
     private final Worker worker;
     private boolean incomplete;
+    private boolean widened;
 
     IndexKeeper(Indexes indexes, RebuildSource everything, Rebuild rebuild) {
         this.indexes = indexes;
@@ -41,6 +42,10 @@ final class IndexKeeper {
         Set<IndexKind> missing = indexes.missing();
         incomplete |= !missing.isEmpty();
         indexes.createFirst(missing);
+        if (!widened) {
+            indexes.widen(missing);
+            widened = true;
+        }
         if (incomplete && !everything.empty()) {
             LOG.atInfo().log("Indexes were missing; rebuilding them");
             rebuild.run();

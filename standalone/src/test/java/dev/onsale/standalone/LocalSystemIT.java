@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,11 +20,16 @@ class LocalSystemIT {
     @Test
     void everythingIsReadyWithTheDemoOnSaleAndNothingIsLeftAfterwards(@TempDir Path data) throws Exception {
         // Given
+        List<ProcessHandle> others = ProcessHandle.current().children().toList(); // Of other tests.
         LocalSystem system = new LocalSystem(data, PortPlan.parse("0"));
 
         // When
         Endpoints endpoints = system.start();
-        List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+        List<ProcessHandle> children = ProcessHandle.current()
+                .children()
+                .filter(child -> !others.contains(child))
+                .flatMap(child -> Stream.concat(Stream.of(child), child.descendants()))
+                .toList();
 
         // Then
         for (Listener listener : List.of(

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.onsale.proto.inventory.v1.AreaSelection;
-import dev.onsale.proto.inventory.v1.CreateHoldRequest;
 import dev.onsale.proto.waitingroom.v1.ClaimAdmissionResponse;
 import dev.onsale.proto.waitingroom.v1.NextStep;
 import dev.onsale.proto.waitingroom.v1.Place;
 import dev.onsale.proto.waitingroom.v1.RoomState;
+import dev.onsale.runtime.auth.Role;
+import dev.onsale.standalone.room.RoomChannels;
+import dev.onsale.standalone.room.RoomGuest;
+import dev.onsale.standalone.room.RoomOperator;
 import dev.onsale.tools.rush.Rush;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -80,18 +82,16 @@ class WaitingRoomIT {
 
     @Test
     void aVisitorJoinsOnceIsDrawnCalledAdmittedAndThenOnlyMayBuy() throws Exception {
-        try (RoomVisitor alice = RoomVisitor.of(endpoints, system, "alice");
-                RoomVisitor bob = RoomVisitor.of(endpoints, system, "bob");
-                RoomVisitor carol = RoomVisitor.of(endpoints, system, "carol")) {
+        try (RoomChannels channels =
+                RoomChannels.to(endpoints.port(Listener.WAITING_ROOM), endpoints.port(Listener.COMMAND))) {
             // Given
+            RoomGuest alice = guest(channels, "alice");
+            RoomGuest bob = guest(channels, "bob");
+            RoomGuest cleo = guest(channels, "cleo");
+            RoomOperator carol = new RoomOperator(channels, token("carol", Role.OPERATOR));
             String event = endpoints.eventId();
-            carol.configure(event, 2);
-            CreateHoldRequest hold = CreateHoldRequest.newBuilder()
-                    .setRequestId("r1")
-                    .setEventId(event)
-                    .setArea(AreaSelection.newBuilder().setAreaId("FLOOR").setQuantity(1))
-                    .build();
-            assertThatThrownBy(() -> alice.hold(hold, "")).hasMessageContaining("ADMISSION_REQUIRED");
+            carol.configure(event, room -> room.setMaxActive(2));
+            assertThatThrownBy(() -> alice.hold(event, "")).hasMessageContaining("ADMISSION_REQUIRED");
 
             // When: one account from many calls at once, others too
             Set<Long> entries = new HashSet<>();
@@ -104,7 +104,7 @@ class WaitingRoomIT {
                 }
             }
             Place alicePlace = alice.join(event);
-            List<Place> others = List.of(bob.join(event), carol.join(event));
+            List<Place> others = List.of(bob.join(event), cleo.join(event));
 
             // Then
             assertThat(entries).containsExactly(alicePlace.getEntry());
@@ -117,30 +117,35 @@ class WaitingRoomIT {
             assertThatThrownBy(() -> bob.position(alicePlace.getPlaceTicket()))
                     .hasMessageContaining("PLACE_TICKET_INVALID");
 
-            carol.open(event);
+            carol.open(event, "");
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> alice.position(alicePlace.getPlaceTicket()).getNextStep() != NextStep.NEXT_STEP_WAIT
                             || bob.position(others.getFirst().getPlaceTicket()).getNextStep()
                                     != NextStep.NEXT_STEP_WAIT);
             boolean first = alice.position(alicePlace.getPlaceTicket()).getNextStep() == NextStep.NEXT_STEP_CLAIM;
-            RoomVisitor called = first ? alice : bob;
+            RoomGuest called = first ? alice : bob;
             String ticket =
                     first ? alicePlace.getPlaceTicket() : others.getFirst().getPlaceTicket();
             ClaimAdmissionResponse admission = called.claim(ticket);
             assertThat(called.claim(ticket).getSessionId()).isEqualTo(admission.getSessionId());
-            assertThat(called.hold(hold, admission.getAdmissionToken())
-                            .getHold()
-                            .getHoldId())
+            assertThat(called.hold(event, admission.getAdmissionToken()).getHoldId())
                     .isNotEmpty();
-            RoomVisitor other = first ? bob : alice;
-            assertThatThrownBy(() -> other.hold(hold, admission.getAdmissionToken()))
+            RoomGuest other = first ? bob : alice;
+            assertThatThrownBy(() -> other.hold(event, admission.getAdmissionToken()))
                     .hasMessageContaining("ADMISSION_REQUIRED");
 
             // And: an operator's word counts at once
-            carol.revoke(event, admission.getSessionId());
-            assertThatThrownBy(() ->
-                            called.hold(hold.toBuilder().setRequestId("r2").build(), admission.getAdmissionToken()))
+            carol.revoke(event, target -> target.setSessionId(admission.getSessionId()));
+            assertThatThrownBy(() -> called.hold(event, admission.getAdmissionToken()))
                     .hasMessageContaining("ADMISSION_REQUIRED");
         }
+    }
+
+    private static RoomGuest guest(RoomChannels channels, String account) {
+        return new RoomGuest(channels, token(account, Role.FAN));
+    }
+
+    private static String token(String account, Role role) {
+        return system.tokens().issue(account, Set.of(role), Duration.ofMinutes(10));
     }
 }

@@ -61,7 +61,10 @@ public final class LedgerAudit {
         return found;
     }
 
-    /** Every booking's money against the ledger: taken exactly once if confirmed, nothing taken or reserved otherwise. */
+    /**
+     * Every booking's money against the ledger: taken exactly once if it got its tickets, less what was given back for them;
+     * nothing taken or reserved otherwise.
+     */
     private int unmatchedPayments(UUID eventId) throws SQLException {
         int found = 0;
         try (PreparedStatement query = prepare("bookings.sql", eventId);
@@ -79,9 +82,12 @@ public final class LedgerAudit {
     }
 
     private static String fault(ResultSet booking, Standing money) throws SQLException {
-        long owed = booking.getString("status").equals("confirmed")
-                ? booking.getLong("total_amount") - booking.getLong("refunded_amount")
-                : 0;
+        boolean paid = booking.getString("status").equals("confirmed") || booking.getBoolean("tickets_issued");
+        long owed = paid ? booking.getLong("total_amount") - booking.getLong("refunded_amount") : 0;
+        if (booking.getLong("refund_due") != booking.getLong("refunded_amount")) {
+            return "it promised " + booking.getLong("refund_due") + " back and gave "
+                    + booking.getLong("refunded_amount");
+        }
         if (money.captures() > 1) {
             return "captured " + money.captures() + " times";
         }

@@ -20,6 +20,7 @@ import dev.onsale.waitingroom.line.JoinBatches;
 import dev.onsale.waitingroom.line.LineLedger;
 import dev.onsale.waitingroom.live.AdaptiveDrain;
 import dev.onsale.waitingroom.live.Chores;
+import dev.onsale.waitingroom.live.LineRepair;
 import dev.onsale.waitingroom.live.LiveRooms;
 import dev.onsale.waitingroom.live.RoomMetrics;
 import dev.onsale.waitingroom.live.Ticker;
@@ -41,6 +42,7 @@ public final class WaitingRoomMain {
     private final ServiceContext context;
     private final Database database;
     private final LineLedger ledger;
+    private final LineRepair repair;
     private final RoomStore store;
     private final GateClient gate;
     private final ChallengeDesk challenges;
@@ -50,6 +52,7 @@ public final class WaitingRoomMain {
         this.context = context;
         this.database = database;
         this.ledger = new LineLedger(redis, config.integer("shards", InventoryKeys.DEFAULT_SHARDS, 1, 1_024));
+        this.repair = new LineRepair(ledger);
         this.store = new RoomStore(database);
         this.gate = new GateClient(command(context));
         this.challenges =
@@ -94,7 +97,7 @@ public final class WaitingRoomMain {
         context.page(KEYS_PATH, issuer.page());
         RoomMetrics.show(context.telemetry().registry(), rooms);
         var chores = new Chores(database, rooms, store, ledger, gate, AdaptiveDrain.from(config));
-        var ticker = Ticker.start(context.vertx(), rooms, store, ledger, chores);
+        var ticker = Ticker.start(context.vertx(), rooms, store, ledger, repair, chores);
         context.onStop(ticker::stop);
         var idempotency = new Idempotency(database);
         long forgetting = idempotency.startForgetting(context.vertx());
@@ -105,9 +108,9 @@ public final class WaitingRoomMain {
         var batches =
                 new JoinBatches(context.vertx(), ledger, context.telemetry().registry());
         return context.serve(context.rpc()
-                .service(WaitingRoomRpc.service(
-                        new WaitingRoomRpc.Needs(context.vertx(), rooms, store, ledger, batches, challenges, issuer)))
+                .service(WaitingRoomRpc.service(new WaitingRoomRpc.Needs(
+                        context.vertx(), rooms, store, ledger, repair, ticker, batches, challenges, issuer, gate)))
                 .service(RoomAdminRpc.service(
-                        new RoomAdminRpc.Needs(idempotency, rooms, ticker, ledger, gate, challenges))));
+                        new RoomAdminRpc.Needs(idempotency, rooms, ticker, ledger, repair, gate, challenges))));
     }
 }

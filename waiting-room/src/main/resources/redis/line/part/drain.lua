@@ -19,10 +19,10 @@ function drain.freeze()
   line.put({ state = 'F', lobby = line.meta.next })
 end
 
--- Ends the lobby if it is time, and no public random value has to be waited for.
+-- Ends the lobby if it is time.
 function drain.freeze_if_due()
   local meta = line.meta
-  if meta.state == 'L' and meta.beacon == 0 and line.now >= meta.opens_ms then drain.freeze() end
+  if meta.state == 'L' and line.now >= meta.opens_ms then drain.freeze() end
 end
 
 -- Ends sessions that are over, at most so many.

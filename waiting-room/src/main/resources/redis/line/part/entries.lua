@@ -6,6 +6,20 @@ function entries.fingerprint(hex)
   return struct.pack('>I4I4', tonumber(hex:sub(1, 8), 16), tonumber(hex:sub(9, 16), 16))
 end
 
+-- Goes on with the digest of the lobby: SHA-1 over what it was and what comes next.
+function entries.digested(digest, more)
+  local words = {}
+  for i = 1, 5 do
+    words[i] = tonumber(digest:sub(8 * i - 7, 8 * i), 16)
+  end
+  return redis.sha1hex(struct.pack('>I4I4I4I4I4', unpack(words)) .. more)
+end
+
+-- The same for entries whose accounts are not known any more: a span counts at once, by its first and last entry.
+function entries.digested_gap(digest, first, last)
+  return last < first and digest or entries.digested(digest, struct.pack('>I8I8', first, last))
+end
+
 -- Somebody has seen more entries given than we know of: they are never given again, and whoever comes with a ticket for
 -- one of them gets it back. Those that were given twice before anybody told us belong to the later one.
 function entries.catch_up(seen)
@@ -14,6 +28,7 @@ function entries.catch_up(seen)
   local span = line.text(known + 1) .. '-' .. line.text(seen)
   local kept = line.meta.kept == '' and span or line.meta.kept .. ',' .. span
   line.put({ next = seen, kept = #kept > 2000 and span or kept })
+  if line.meta.state == 'L' then line.put({ digest = entries.digested_gap(line.meta.digest, known + 1, seen) }) end
 end
 
 -- Whether an entry was given by a Redis that is lost, and not again by this one.

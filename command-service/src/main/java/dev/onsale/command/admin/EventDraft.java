@@ -3,6 +3,7 @@ package dev.onsale.command.admin;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
+import dev.onsale.command.catalog.RefundPolicy;
 import dev.onsale.command.catalog.SaleTerms;
 import dev.onsale.command.catalog.seatmap.SeatMap;
 import dev.onsale.command.catalog.seatmap.SeatPlan;
@@ -10,6 +11,7 @@ import dev.onsale.proto.catalog.v1.CreateEventRequest;
 import dev.onsale.proto.catalog.v1.LockingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -23,6 +25,8 @@ import java.util.UUID;
  * @param terms on what terms it is sold
  * @param prices its tiers and prices
  * @param coverage which tier each section and area has
+ * @param transfersAllowed whether its tickets may change hands
+ * @param refundPolicy on what terms fans may give tickets back; empty: the house's
  */
 record EventDraft(
         String name,
@@ -32,7 +36,9 @@ record EventDraft(
         Instant eventTime,
         SaleTerms terms,
         TierPrices prices,
-        TierCoverage coverage) {
+        TierCoverage coverage,
+        boolean transfersAllowed,
+        Optional<RefundPolicy> refundPolicy) {
 
     private static final Duration HOLD_TTL = Duration.ofMinutes(5);
     private static final Duration HOLD_HARD_MAX = Duration.ofMinutes(20);
@@ -49,7 +55,12 @@ record EventDraft(
                 terms(request, faults),
                 prices,
                 TierCoverage.check(
-                        request.getTierAssignmentsList(), prices.names().keySet(), plan, faults));
+                        request.getTierAssignmentsList(), prices.names().keySet(), plan, faults),
+                !request.getTransfersForbidden(),
+                request.hasRefundPolicy() && faults.isEmpty()
+                        ? Optional.of(RefundPolicies.check(
+                                request.getRefundPolicy(), prices.currency(), "refund_policy", faults))
+                        : Optional.empty());
     }
 
     private static SaleTerms terms(CreateEventRequest request, FieldFaults faults) {

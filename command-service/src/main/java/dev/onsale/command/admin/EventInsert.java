@@ -62,11 +62,18 @@ final class EventInsert {
                     rows.forEach(row -> tiers.put(row.getString("code"), row.getUUID("id")));
                     return INSERT_PRICES
                             .run(connection, draft.prices().insertPrices(eventId, 1))
-                            .compose(prices -> INSERT_AREAS.run(connection, areas(eventId, tiers)))
+                            .compose(prices -> insertRefundPolicy(eventId))
+                            .compose(policy -> INSERT_AREAS.run(connection, areas(eventId, tiers)))
                             .compose(areas -> ALLOW_LONG_INSERT.run(connection))
                             .compose(allowed -> INSERT_SEATS.run(connection, seats(eventId, tiers)));
                 })
                 .mapEmpty();
+    }
+
+    private Future<Void> insertRefundPolicy(UUID eventId) {
+        return draft.refundPolicy()
+                .map(policy -> RefundPolicies.set(connection, eventId, policy))
+                .orElseGet(Future::succeededFuture);
     }
 
     private Tuple event(UUID venueId) {
@@ -83,7 +90,8 @@ final class EventInsert {
                 .addLong(draft.terms().holdHardMax().toMillis())
                 .addInteger(draft.terms().ticketLimit())
                 .addInteger(draft.capacity())
-                .addInteger(draft.plan().ordinals());
+                .addInteger(draft.plan().ordinals())
+                .addBoolean(draft.transfersAllowed());
     }
 
     private Tuple areas(UUID eventId, Map<String, UUID> tiers) {

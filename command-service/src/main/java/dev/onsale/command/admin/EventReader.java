@@ -2,6 +2,7 @@ package dev.onsale.command.admin;
 
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
+import dev.onsale.command.catalog.AfterSale;
 import dev.onsale.command.catalog.EventHead;
 import dev.onsale.command.catalog.EventRows;
 import dev.onsale.command.catalog.Price;
@@ -51,14 +52,26 @@ final class EventReader {
 
     private static Future<List<Event>> withPrices(SqlClient client, List<EventHead> heads) {
         UUID[] ids = heads.stream().map(EventHead::eventId).toArray(UUID[]::new);
-        return CURRENT_PRICES.run(client, Tuple.tuple().addArrayOfUUID(ids)).map(rows -> {
-            Map<UUID, List<PriceTier>> tiers = new HashMap<>();
-            rows.forEach(row -> tiers.computeIfAbsent(row.getUUID("event_id"), id -> new ArrayList<>())
-                    .add(tier(row)));
-            return heads.stream()
-                    .map(head -> event(head, tiers.getOrDefault(head.eventId(), List.of())))
-                    .toList();
-        });
+        return CURRENT_PRICES
+                .run(client, Tuple.tuple().addArrayOfUUID(ids))
+                .map(rows -> {
+                    Map<UUID, List<PriceTier>> tiers = new HashMap<>();
+                    rows.forEach(row -> tiers.computeIfAbsent(row.getUUID("event_id"), id -> new ArrayList<>())
+                            .add(tier(row)));
+                    return heads.stream()
+                            .map(head -> event(head, tiers.getOrDefault(head.eventId(), List.of())))
+                            .toList();
+                })
+                .compose(events -> withPolicies(client, ids, events));
+    }
+
+    private static Future<List<Event>> withPolicies(SqlClient client, UUID[] ids, List<Event> events) {
+        return RefundPolicies.current(client, ids)
+                .map(policies -> events.stream()
+                        .map(event -> event.toBuilder()
+                                .setRefundPolicy(policies.get(UUID.fromString(event.getEventId())))
+                                .build())
+                        .toList());
     }
 
     private static PriceTier tier(Row row) {
@@ -74,12 +87,11 @@ final class EventReader {
     }
 
     private static Event event(EventHead head, List<PriceTier> tiers) {
-        return Event.newBuilder()
+        Event.Builder event = Event.newBuilder()
                 .setEventId(head.eventId().toString())
                 .setName(head.name())
                 .setVenueId(head.venueId().toString())
                 .setSeatMapId(head.seatMapId().toString())
-                .setEventTime(Timestamps.fromMillis(head.eventTime().toEpochMilli()))
                 .setTimeZone(head.timeZone())
                 .setSaleStart(Timestamps.fromMillis(head.terms().start().toEpochMilli()))
                 .setSaleEnd(Timestamps.fromMillis(head.terms().end().toEpochMilli()))
@@ -92,7 +104,22 @@ final class EventReader {
                 .setPriceVersion(head.priceVersion())
                 .setCapacity(head.capacity())
                 .setVersion(head.version())
-                .setEpoch(head.epoch())
-                .build();
+                .setEpoch(head.epoch());
+        return withDates(event, head).build();
+    }
+
+    /** A date that counts for nothing any more is not shown. */
+    private static Event.Builder withDates(Event.Builder event, EventHead head) {
+        AfterSale after = head.afterSale();
+        event.setTransfersForbidden(!after.transfersAllowed())
+                .setDateToBeTold(!after.dateKnown())
+                .setTimesPostponed(after.postponed());
+        if (after.dateKnown()) {
+            event.setEventTime(Timestamps.fromMillis(head.eventTime().toEpochMilli()));
+        }
+        if (after.optOutUntil() != null) {
+            event.setOptOutUntil(Timestamps.fromMillis(after.optOutUntil().toEpochMilli()));
+        }
+        return event;
     }
 }

@@ -19,7 +19,7 @@ import java.util.function.ToLongFunction;
  * @param prices tier code to price
  */
 record TierPrices(SequencedMap<String, String> names, Map<String, Price> prices) {
-    private static final long MOST_MINOR = 1_000_000_000_000L;
+    static final long MOST_MINOR = 1_000_000_000_000L;
 
     static TierPrices check(List<PriceTier> tiers, FieldFaults faults) {
         TierPrices checked = new TierPrices(new LinkedHashMap<>(), new LinkedHashMap<>());

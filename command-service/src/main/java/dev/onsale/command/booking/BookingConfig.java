@@ -16,10 +16,16 @@ import java.time.Duration;
  *     times
  * @param ownerlessAfter how old a payment without a booking must be before its money goes back; too short: payments made by
  *     hand are voided under the hand
+ * @param refundTriesFor how long a refund that fails is tried before somebody is told; too short: people do what time would
+ *     have done, too long: buyers wait that nobody knows of
+ * @param refundPauseFirst how long a refund that was refused waits before it is tried again, at the least: half as long as it
+ *     has been tried already
+ * @param refundPauseMost and at the most
  * @param breakerFailures failures in a row after which the adapter is left alone
  * @param breakerPause for how long it is
  * @param watchPoll how often bookings that are being watched are looked at, for changes made by other nodes
  * @param maxWatchers most bookings watched at the same time on a node; more are refused
+ * @param eventCancellation how fast cancelled events are given back
  */
 public record BookingConfig(
         Duration paymentCall,
@@ -28,10 +34,14 @@ public record BookingConfig(
         Duration moneySweepEvery,
         Duration moneySweepAfter,
         Duration ownerlessAfter,
+        Duration refundTriesFor,
+        Duration refundPauseFirst,
+        Duration refundPauseMost,
         int breakerFailures,
         Duration breakerPause,
         Duration watchPoll,
-        int maxWatchers) {
+        int maxWatchers,
+        EventCancellationConfig eventCancellation) {
     private static final Duration MS = Duration.ofMillis(1);
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -44,9 +54,13 @@ public record BookingConfig(
                 config.duration("booking.money-sweep-every", Duration.ofMinutes(1), MS, DAY),
                 config.duration("booking.money-sweep-after", Duration.ofMinutes(2), MS, DAY),
                 config.duration("booking.ownerless-after", Duration.ofMinutes(15), MS, DAY),
+                config.duration("booking.refund-tries-for", DAY.multipliedBy(7), MS, DAY.multipliedBy(90)),
+                config.duration("booking.refund-pause-first", Duration.ofMinutes(1), MS, DAY),
+                config.duration("booking.refund-pause-most", Duration.ofHours(6), MS, DAY),
                 config.integer("booking.breaker-failures", 10, 1, 10_000),
                 config.duration("booking.breaker-pause", Duration.ofSeconds(5), MS, Duration.ofMinutes(5)),
                 config.duration("booking.watch-poll", Duration.ofSeconds(1), MS, Duration.ofMinutes(1)),
-                config.integer("booking.max-watchers", 20_000, 1, 1_000_000));
+                config.integer("booking.max-watchers", 20_000, 1, 1_000_000),
+                EventCancellationConfig.from(config));
     }
 }

@@ -17,8 +17,10 @@ import java.util.concurrent.TimeoutException;
  *
  * @param bookings the rows of the bookings
  * @param claims their claims on seats
+ * @param cancelled what was given back of them
  * @param ledger their holds
  * @param payments their money
+ * @param pace how fast that of cancelled events goes back
  * @param confirmations their mails
  * @param watch who wants to hear of their changes
  * @param config bounds
@@ -26,8 +28,10 @@ import java.util.concurrent.TimeoutException;
 record BookingParts(
         BookingStore bookings,
         SeatClaims claims,
+        CancellationStore cancelled,
         HeldPlaces ledger,
         Payments payments,
+        RefundPace pace,
         Confirmations confirmations,
         BookingWatch watch,
         BookingConfig config) {
@@ -36,6 +40,7 @@ record BookingParts(
             ErrorReason.ERROR_REASON_SEAT_TAKEN,
             ErrorReason.ERROR_REASON_SOLD_OUT,
             ErrorReason.ERROR_REASON_NOT_ON_SALE,
+            ErrorReason.ERROR_REASON_TICKET_LIMIT_REACHED,
             ErrorReason.ERROR_REASON_HOLD_EXPIRED,
             ErrorReason.ERROR_REASON_HOLD_NOT_ACTIVE,
             ErrorReason.ERROR_REASON_FENCE_STALE,
@@ -66,7 +71,8 @@ record BookingParts(
         } catch (Refusal no) {
             if (FINAL.contains(no.reason())) {
                 boolean eventCancelled = no.reason() == ErrorReason.ERROR_REASON_EVENT_STATE;
-                return Outcome.refused(checkout, eventCancelled ? Cancellation.BY_EVENT : no.reasonName(), no.text());
+                return Outcome.refused(
+                        checkout, eventCancelled ? CancellationOrder.BY_EVENT : no.reasonName(), no.text());
             }
             throw no;
         }
@@ -77,6 +83,15 @@ record BookingParts(
         return attempt.age().compareTo(config.paymentTimeout()) < 0
                 ? ASK.after(attempt.number())
                 : ASK_STUCK.after(attempt.number());
+    }
+
+    /** How long to wait before trying a refused refund again, that has been tried for so long. */
+    Duration refundAgain(Duration tried) {
+        Duration pause = tried.dividedBy(2);
+        if (pause.compareTo(config.refundPauseFirst()) < 0) {
+            return config.refundPauseFirst();
+        }
+        return pause.compareTo(config.refundPauseMost()) > 0 ? config.refundPauseMost() : pause;
     }
 
     /** How long to wait before sending a mail again. */

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status one of the words of {@code booking_status}
  * @param latePayment what became of a payment that came late, as {@link LatePayment.Way#word}; null: there was none
- * @param items one a ticket: {@code section, row, number, ordinal, kind, restricted, area, tier, price, ticket}
+ * @param refundState of all its refunds together: {@code pending}, {@code stuck}, {@code done}; null: there are none
+ * @param items one a ticket: {@code section, row, number, ordinal, kind, restricted, area, tier, price, ticket,
+ *     refund} (of a ticket that was given back)
  */
 record BookingRow(
         UUID id,
@@ -35,6 +37,7 @@ record BookingRow(
         @Nullable OffsetDateTime confirmedAt,
         @Nullable String latePayment,
         long version,
+        @Nullable String refundState,
         List<JsonObject> items) {
 
     static BookingRow of(Row row) {
@@ -59,11 +62,14 @@ record BookingRow(
                 row.getOffsetDateTime("confirmed_at"),
                 row.getString("late_payment"),
                 row.getLong("version"),
+                row.getString("refund_state"),
                 items.stream().map(JsonObject.class::cast).toList());
     }
 
-    /** Whether nothing will change any more unless somebody cancels: confirmed with its tickets, or cancelled. */
+    /** Whether nothing changes any more unless somebody acts: confirmed with its tickets, or cancelled; no refund under way. */
     boolean settled() {
-        return status.equals("cancelled") || (status.equals("confirmed") && ticketsIssued && cancelReason == null);
+        boolean over =
+                status.equals("cancelled") || (status.equals("confirmed") && ticketsIssued && cancelReason == null);
+        return over && !"pending".equals(refundState);
     }
 }

@@ -14,40 +14,34 @@ import dev.onsale.proto.booking.v1.WatchBookingRequest;
 import dev.onsale.proto.booking.v1.WatchBookingResponse;
 import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.error.Refusal;
-import dev.onsale.runtime.idempotency.Idempotency;
-import dev.onsale.runtime.idempotency.RequestKey;
 import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.ReplyStream;
 import dev.onsale.runtime.rpc.RpcService;
 import io.vertx.core.Future;
-import java.util.UUID;
 
 /** The edge of {@code onsale.booking.v1.BookingService}. */
 final class BookingRpc {
     private final Gate gate;
-    private final BookingStore bookings;
+    private final VisibleBookings visible;
     private final CheckoutDesk desk;
-    private final Cancellations cancellations;
+    private final GivingBackDesk returns;
     private final BookingWatch watch;
-    private final Idempotency idempotency;
     private final Runnable nudge;
 
     /** @param nudge tells the saga runner that there is something to do */
     BookingRpc(
             Gate gate,
-            BookingStore bookings,
+            VisibleBookings visible,
             CheckoutDesk desk,
-            Cancellations cancellations,
+            GivingBackDesk returns,
             BookingWatch watch,
-            Idempotency idempotency,
             Runnable nudge) {
         this.gate = gate;
-        this.bookings = bookings;
+        this.visible = visible;
         this.desk = desk;
-        this.cancellations = cancellations;
+        this.returns = returns;
         this.watch = watch;
-        this.idempotency = idempotency;
         this.nudge = nudge;
     }
 
@@ -82,44 +76,19 @@ final class BookingRpc {
     }
 
     private Future<GetBookingResponse> getBooking(Call call, GetBookingRequest request) {
-        return visible(call, request.getBookingId())
+        return visible.read(call, request.getBookingId())
                 .map(row -> GetBookingResponse.newBuilder()
                         .setBooking(BookingView.of(row))
                         .build());
     }
 
     private void watchBooking(Call call, WatchBookingRequest request, ReplyStream<WatchBookingResponse> replies) {
-        visible(call, request.getBookingId())
+        visible.read(call, request.getBookingId())
                 .onSuccess(row -> watch.watch(row, replies))
                 .onFailure(replies::fail);
     }
 
     private Future<CancelBookingResponse> cancelBooking(Call call, CancelBookingRequest request) {
-        UUID bookingId = UUID.fromString(request.getBookingId());
-        return visible(call, request.getBookingId())
-                .compose(row -> bookings.checkout(bookingId))
-                .compose(checkout -> idempotency.once(
-                        RequestKey.of(call, request.getRequestId()), request, CancelBookingResponse.parser(), tx -> {
-                            String reason = checkout.account().equals(call.account())
-                                    ? Cancellation.BY_BUYER
-                                    : Cancellation.BY_SUPPORT;
-                            return cancellations
-                                    .begin(tx, new Cancellation(checkout, reason))
-                                    .compose(begun -> BookingStore.read(tx, bookingId))
-                                    .map(row -> CancelBookingResponse.newBuilder()
-                                            .setBooking(BookingView.of(row))
-                                            .build());
-                        }))
-                .onSuccess(response -> nudge.run());
-    }
-
-    /** Somebody else's booking looks like none. Only the row tells the event, and with it whether there is a gate. */
-    private Future<BookingRow> visible(Call call, String bookingId) {
-        return bookings.read(UUID.fromString(bookingId)).compose(row -> {
-            if (!row.account().equals(call.account()) && !call.principal().is(Role.SUPPORT)) {
-                return Refusal.notFound("booking").future();
-            }
-            return gate.check(call, row.eventId(), Purpose.LOOK).map(pass -> row);
-        });
+        return visible.read(call, request.getBookingId()).compose(booking -> returns.cancel(call, booking, request));
     }
 }

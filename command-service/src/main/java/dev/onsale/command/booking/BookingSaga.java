@@ -75,6 +75,10 @@ final class BookingSaga implements Saga<Checkout> {
         if (checkout.free()) {
             return done(checkout);
         }
+        if (attempt.number() > 1 && await(parts.bookings().eventCancelled(checkout.bookingId()))) {
+            return refused(
+                    checkout, CancellationOrder.BY_EVENT, ""); // It would end so anyway, once the provider answers.
+        }
         PaymentAnswer answer = checkout.payment() == Standing.UNKNOWN
                 ? await(parts.payments().ask(checkout))
                 : await(parts.payments().authorize(checkout));

@@ -27,9 +27,9 @@ final class BookingStore {
     private static final Sql CREATE = Sql.load(BookingStore.class, "create.sql");
     private static final Sql FIND_FIRST = Sql.load(BookingStore.class, "find_first.sql");
     private static final Sql READ = Sql.load(BookingStore.class, "read.sql");
-    private static final Sql CHECKOUT = Sql.load(BookingStore.class, "checkout.sql");
     private static final Sql VERSIONS = Sql.load(BookingStore.class, "versions.sql");
     private static final Sql CONFIRM = Sql.load(BookingStore.class, "confirm.sql");
+    private static final Sql EVENT_CANCELLED = Sql.load(BookingStore.class, "event_cancelled.sql");
     private static final Sql CANCEL = Sql.load(BookingStore.class, "cancel.sql");
 
     private final Database database;
@@ -127,16 +127,6 @@ final class BookingStore {
         return BookingRow.of(rows.iterator().next());
     }
 
-    /** What a booking was made of; RESOURCE_NOT_FOUND if there is none. */
-    Future<Checkout> checkout(UUID bookingId) {
-        return database.run(CHECKOUT, Tuple.of(bookingId)).map(rows -> {
-            if (rows.size() == 0) {
-                throw Refusal.notFound("booking");
-            }
-            return Checkout.of(rows.iterator().next());
-        });
-    }
-
     /** The versions of those of the bookings that exist. */
     Future<Map<UUID, Long>> versions(Collection<UUID> bookings) {
         return database.run(VERSIONS, Tuple.of(bookings.toArray(UUID[]::new))).map(rows -> {
@@ -144,6 +134,12 @@ final class BookingStore {
             rows.forEach(row -> versions.put(row.getUUID("id"), row.getLong("version")));
             return versions;
         });
+    }
+
+    /** Whether the event of a booking is cancelled. */
+    Future<Boolean> eventCancelled(UUID bookingId) {
+        return database.run(EVENT_CANCELLED, Tuple.of(bookingId))
+                .map(rows -> rows.iterator().next().getBoolean("cancelled"));
     }
 
     /** A pending booking with all its claims becomes confirmed. Refuses with BOOKING_STATE or EVENT_STATE. */

@@ -6,12 +6,14 @@ import dev.onsale.proto.booking.v1.BookingItem;
 import dev.onsale.proto.booking.v1.BookingStatus;
 import dev.onsale.proto.booking.v1.Contact;
 import dev.onsale.proto.booking.v1.LatePayment;
+import dev.onsale.proto.booking.v1.RefundState;
 import dev.onsale.proto.inventory.v1.Seat;
 import dev.onsale.proto.inventory.v1.SeatKind;
 import dev.onsale.runtime.money.Money;
 import io.vertx.core.json.JsonObject;
 import java.time.OffsetDateTime;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A booking for the wire. */
 final class BookingView {
@@ -29,6 +31,7 @@ final class BookingView {
                 .setCreateTime(time(row.createdAt()))
                 .setTicketsIssued(row.ticketsIssued())
                 .setVersion(row.version())
+                .setRefundState(refundState(row.refundState()))
                 .setContact(contact(row));
         row.items().forEach(item -> booking.addItems(item(item, row.currency())));
         if (row.confirmedAt() != null) {
@@ -62,6 +65,9 @@ final class BookingView {
         if (item.getString("ticket") != null) {
             built.setTicketId(item.getString("ticket"));
         }
+        if (item.getLong("refund") != null) {
+            built.setGivenBack(true).setRefund(new Money(currency, item.getLong("refund")).toProto());
+        }
         return item.getString("area") != null
                 ? built.setAreaId(item.getString("area")).build()
                 : built.setSeat(seat(item)).build();
@@ -90,7 +96,13 @@ final class BookingView {
         };
     }
 
-    private static Timestamp time(OffsetDateTime time) {
+    static RefundState refundState(@Nullable String word) {
+        return word == null
+                ? RefundState.REFUND_STATE_UNSPECIFIED
+                : RefundState.valueOf("REFUND_STATE_" + word.toUpperCase(Locale.ROOT));
+    }
+
+    static Timestamp time(OffsetDateTime time) {
         return Timestamp.newBuilder()
                 .setSeconds(time.toEpochSecond())
                 .setNanos(time.getNano())

@@ -6,15 +6,20 @@ import dev.onsale.command.inventory.DurableHolds;
 import dev.onsale.command.inventory.SeatLedger;
 import dev.onsale.command.mail.Mailer;
 import dev.onsale.command.outbox.Outbox;
+import dev.onsale.command.postponement.PostponementConfig;
+import dev.onsale.command.postponement.PostponementSaga;
+import dev.onsale.command.postponement.Postponements;
 import dev.onsale.command.saga.Saga;
 import dev.onsale.command.saga.SagaConfig;
 import dev.onsale.command.saga.SagaProbe;
 import dev.onsale.command.saga.SagaRunner;
 import dev.onsale.command.ticket.TicketCodes;
+import dev.onsale.command.ticket.TicketConfig;
 import dev.onsale.command.ticket.TicketKeys;
 import dev.onsale.command.ticket.TicketPrinter;
 import dev.onsale.command.ticket.TicketRpc;
 import dev.onsale.command.ticket.TicketStore;
+import dev.onsale.command.ticket.Transfers;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.rpc.RpcClient;
 import dev.onsale.runtime.rpc.RpcService;
@@ -32,6 +37,8 @@ public final class Bookings {
     private final PaymentNews news;
     private final MoneySweep moneySweep;
     private final BookingWatch watch;
+    private final EventCancellationMeters cancelledEvents;
+    private final RefundMeters meters;
     private final List<RpcService> services;
 
     private Bookings(
@@ -40,12 +47,16 @@ public final class Bookings {
             PaymentNews news,
             MoneySweep moneySweep,
             BookingWatch watch,
+            EventCancellationMeters cancelledEvents,
+            RefundMeters meters,
             List<RpcService> services) {
         this.runner = runner;
         this.payments = payments;
         this.news = news;
         this.moneySweep = moneySweep;
         this.watch = watch;
+        this.cancelledEvents = cancelledEvents;
+        this.meters = meters;
         this.services = services;
     }
 
@@ -70,6 +81,8 @@ public final class Bookings {
             Gate gate,
             RpcClient payment,
             TicketKeys keys,
+            TicketConfig tickets,
+            PostponementConfig postponements,
             Mailer mailer,
             BookingConfig config,
             SagaConfig sagas,
@@ -88,12 +101,24 @@ public final class Bookings {
         TicketStore sagaTickets = new TicketStore(own, needs.outbox());
         BookingStore sagaBookings = new BookingStore(own, changes);
         SeatClaims claims = new SeatClaims(own, sagaTickets, changes);
+        CancellationStore cancelled = new CancellationStore(own, changes);
         HeldPlaces held = new HeldPlaces(needs.ledger(), new DurableHolds(own));
         Confirmations confirmations = new Confirmations(sagaBookings, sagaTickets, codes, printer, needs.mailer());
-        BookingParts parts =
-                new BookingParts(sagaBookings, claims, held, payments, confirmations, watch, needs.config());
-        CancellationSaga cancellation = new CancellationSaga(parts);
-        Cancellations cancellations = new Cancellations(own, sagaTickets, changes, cancellation);
+        BookingParts parts = new BookingParts(
+                sagaBookings,
+                claims,
+                cancelled,
+                held,
+                payments,
+                new RefundPace(own, needs.config().eventCancellation()),
+                confirmations,
+                watch,
+                needs.config());
+        CancellationSaga unpaid = new CancellationSaga(parts);
+        GivingBackSaga givingBack = new GivingBackSaga(parts);
+        CancellationLetterSaga letter = new CancellationLetterSaga(
+                new CancellationLetters(sagaBookings, parts.cancelled(), sagaTickets, needs.mailer()));
+        Cancellations cancellations = new Cancellations(own, sagaTickets, changes, givingBack, letter, unpaid);
         LateMoney money = new LateMoney(payments);
         LateStore late = new LateStore(own, claims, changes);
         LatePaymentSaga latePayment = new LatePaymentSaga(
@@ -102,20 +127,57 @@ public final class Bookings {
                 new LatePlaces(late, needs.ledger(), held, needs.catalog()),
                 new LateLetters(sagaBookings, needs.catalog(), confirmations));
         BookingSaga booking = new BookingSaga(parts, cancellations, latePayment);
-        EventCancellationSaga eventCancellation = new EventCancellationSaga(sagaBookings, cancellations);
-        SagaRunner runner = run(needs, List.of(booking, cancellation, eventCancellation, latePayment));
+        EventBookings eventBookings = new EventBookings(own);
+        EventCancellationSaga eventCancellation = new EventCancellationSaga(
+                eventBookings, cancellations, needs.config().eventCancellation());
+        Transfers transfers = new Transfers(
+                needs.database(),
+                own,
+                tickets,
+                codes,
+                printer,
+                needs.mailer(),
+                needs.tickets().mostTransfers());
+        PostponementSaga postponement = Postponements.saga(own, needs.outbox(), needs.mailer(), needs.postponements());
+        SagaRunner runner = run(
+                needs,
+                List.of(
+                        booking,
+                        givingBack,
+                        letter,
+                        unpaid,
+                        eventCancellation,
+                        latePayment,
+                        transfers.saga(),
+                        postponement));
+        VisibleBookings visible = new VisibleBookings(needs.gate(), bookings);
+        GivingBackDesk returns =
+                new GivingBackDesk(needs.database(), needs.idempotency(), cancellations, runner::nudge);
         BookingRpc rpc = new BookingRpc(
                 needs.gate(),
-                bookings,
+                visible,
                 new CheckoutDesk(needs.ledger(), needs.catalog(), bookings, payments, booking),
-                cancellations,
+                returns,
                 watch,
-                needs.idempotency(),
                 runner::nudge);
-        TicketRpc ticketRpc = new TicketRpc(needs.vertx(), tickets, needs.keys(), codes, printer);
+        RefundRpc refunds = new RefundRpc(visible, returns, new CancellationStore(needs.database(), changes));
+        TicketRpc ticketRpc = new TicketRpc(
+                needs.vertx(),
+                tickets,
+                needs.keys(),
+                codes,
+                printer,
+                transfers.desk(needs.idempotency(), runner::nudge));
         PaymentNews news = PaymentNews.follow(needs.vertx(), new PaymentNewsStore(own), needs.payment(), runner::nudge);
-        MoneySweep moneySweep = MoneySweep.start(late, money, needs.config(), runner::nudge);
-        return new Bookings(runner, payments, news, moneySweep, watch, List.of(rpc.service(), ticketRpc.service()));
+        return new Bookings(
+                runner,
+                payments,
+                news,
+                MoneySweep.start(late, money, needs.config(), runner::nudge),
+                watch,
+                EventCancellationMeters.start(needs.vertx(), eventBookings, needs.registry()),
+                new RefundMeters(needs.vertx(), own, needs.registry()),
+                List.of(rpc.service(), refunds.service(), ticketRpc.service()));
     }
 
     private static SagaRunner run(Needs needs, List<Saga<?>> sagas) {
@@ -132,6 +194,8 @@ public final class Bookings {
     public Future<Void> stop() {
         watch.close();
         news.close();
+        cancelledEvents.close();
+        meters.close();
         return moneySweep.stop().eventually(runner::stop).onComplete(stopped -> payments.close());
     }
 }

@@ -15,7 +15,11 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
-/** Takes a confirmed booking back: once begun there is only forward, until the money is returned and the seats are free. */
+/**
+ * Takes a confirmed booking back whole, before it has tickets: once begun there is only forward, until no money is reserved
+ * and the seats are free. {@link GivingBackSaga} takes back tickets; until it came this one did, and what it began then it
+ * ends as it began it.
+ */
 final class CancellationSaga implements Saga<Cancellation> {
     static final String KIND = "cancellation";
     static final String FIRST_STEP = "refund-payment";

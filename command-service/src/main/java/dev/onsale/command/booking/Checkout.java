@@ -135,7 +135,6 @@ record Checkout(
         return HoldId.parse(holdId).orElseThrow(() -> new IllegalStateException("not a hold id"));
     }
 
-    /** Reads a row of {@code checkout.sql}: a booking that was paid, if it was not free. */
     static Checkout of(Row row) {
         Map<Integer, Integer> areas = new TreeMap<>();
         for (Integer area : row.getArrayOfIntegers("places")) {

@@ -1,19 +1,14 @@
 package dev.onsale.command.booking;
 
+import dev.onsale.command.mail.Html;
 import dev.onsale.command.ticket.TicketDetail;
 import java.math.BigDecimal;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The words of the confirmation mail. */
 final class ConfirmationText {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm", Locale.ENGLISH);
-
     private final BookingRow booking;
     private final List<TicketDetail> tickets;
     private final TicketDetail.Show show;
@@ -54,15 +49,15 @@ final class ConfirmationText {
                         show.name(),
                         show.venue(),
                         show.city(),
-                        date(),
+                        show.when(),
                         places,
                         total());
     }
 
     String html() {
         String places = tickets.stream()
-                .map(ticket -> "<tr><td>" + escape(ticket.reference()) + "</td><td>"
-                        + escape(ticket.place().words()) + "</td></tr>")
+                .map(ticket -> "<tr><td>" + Html.escape(ticket.reference()) + "</td><td>"
+                        + Html.escape(ticket.place().words()) + "</td></tr>")
                 .collect(Collectors.joining());
         return """
                 <p>Hello %s,</p>
@@ -73,29 +68,18 @@ final class ConfirmationText {
                 <p>Total: %s</p>
                 <p>Your tickets are attached. Show the QR code at the gate; each opens it once.</p>
                 """.formatted(
-                        escape(booking.contactName()),
-                        escape(booking.reference()),
-                        escape(show.name()),
-                        escape(show.venue()),
-                        escape(show.city()),
-                        escape(date()),
+                        Html.escape(booking.contactName()),
+                        Html.escape(booking.reference()),
+                        Html.escape(show.name()),
+                        Html.escape(show.venue()),
+                        Html.escape(show.city()),
+                        Html.escape(show.when()),
                         places,
-                        escape(total()));
-    }
-
-    private String date() {
-        return DATE.format(show.time().atZone(ZoneId.of(show.timeZone()))) + " (" + show.timeZone() + ")";
+                        Html.escape(total()));
     }
 
     private String total() {
         int digits = Currency.getInstance(booking.currency()).getDefaultFractionDigits();
         return BigDecimal.valueOf(booking.total(), digits).toPlainString() + " " + booking.currency();
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

@@ -40,13 +40,14 @@ final class Confirmations {
     boolean send(UUID bookingId, Attempt attempt) throws TimeoutException {
         BookingRow booking = BookingParts.await(bookings.read(bookingId));
         List<TicketDetail> valid = valid(booking);
-        return valid.isEmpty() || deliver(letter(booking, valid), bookingId, attempt); // None: cancelled meanwhile.
+        return valid.isEmpty()
+                || deliver(letter(booking, valid), bookingId, attempt); // None: cancelled or given away meanwhile.
     }
 
     /** The tickets that a mail about a booking brings. */
     List<TicketDetail> valid(BookingRow booking) throws TimeoutException {
         return BookingParts.await(tickets.ofBooking(booking.id())).stream()
-                .filter(ticket -> !ticket.status().equals("void"))
+                .filter(ticket -> !ticket.dead() && ticket.account().equals(booking.account()))
                 .toList();
     }
 

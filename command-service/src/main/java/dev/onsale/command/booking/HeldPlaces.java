@@ -51,6 +51,11 @@ final class HeldPlaces {
                 .mapEmpty();
     }
 
+    /** It has only these places any more. */
+    Future<Void> keep(KeptPlaces kept) {
+        return ledger.free(kept.holdId(), kept.account(), kept.places(), null).mapEmpty();
+    }
+
     private static Future<Void> refuse(ErrorReason reason, String message) {
         return Refusal.of(reason, message).future();
     }

@@ -111,8 +111,8 @@ final class LateStore {
         Integer[] ordinals = places.ordinals().toArray(Integer[]::new);
         return expect(RETAKE_SEATS.run(tx, Tuple.tuple().addUUID(id).addArrayOfInteger(ordinals)), booking.seats())
                 .compose(moved -> expect(retakeAreas(tx, places), booking.places()))
-                .compose(moved ->
-                        claims.claim(tx, places, booking.seats(), places.areas().size()))
+                .compose(moved -> claims.claim(
+                        tx, places, booking.seats(), places.areas().size(), booking.seats() + booking.places()))
                 .compose(claimed -> REVIVE.run(tx, Tuple.of(id, places.holdId(), places.fence(), way.word())))
                 .compose(rows -> changes.note(tx, rows, id));
     }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param claimed items with a durable claim
  * @param seats items that are seats
  * @param areas areas that the other items are in
+ * @param paymentId its payment
+ * @param currency of its money
+ * @param moneyLeft what was paid and not promised back, in minor units, once it has tickets
  */
 record LockedBooking(
         String status,
@@ -32,7 +35,10 @@ record LockedBooking(
         int items,
         int claimed,
         int seats,
-        int areas) {
+        int areas,
+        UUID paymentId,
+        String currency,
+        long moneyLeft) {
     private static final Sql LOCK = Sql.load(LockedBooking.class, "lock.sql");
 
     static Future<LockedBooking> lock(SqlClient tx, UUID bookingId) {
@@ -55,7 +61,10 @@ record LockedBooking(
                 row.getInteger("items"),
                 row.getInteger("claimed"),
                 row.getInteger("seats"),
-                row.getInteger("areas"));
+                row.getInteger("areas"),
+                row.getUUID("payment_id"),
+                row.getString("currency"),
+                row.getLong("money_left"));
     }
 
     boolean pending() {

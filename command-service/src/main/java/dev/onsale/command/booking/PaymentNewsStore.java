@@ -7,6 +7,7 @@ import dev.onsale.runtime.sql.Database;
 import dev.onsale.runtime.sql.Sql;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ final class PaymentNewsStore {
     private static final Sql TOKEN = Sql.load(PaymentNewsStore.class, "news_token.sql");
     private static final Sql TAKEN = Sql.load(PaymentNewsStore.class, "news_taken.sql");
     private static final Set<String> BY_BOOKING = Set.of(BookingSaga.KIND, CancellationSaga.KIND);
+    private static final Set<String> BY_CANCELLATION = Set.of(GivingBackSaga.KIND);
     private static final Set<String> BY_PAYMENT = Set.of(LatePaymentSaga.KIND);
     private static final Set<PaymentState> MONEY = Set.of(
             PaymentState.PAYMENT_STATE_AUTHORIZED,
@@ -72,10 +74,14 @@ final class PaymentNewsStore {
             bookings.add(booking(change));
             payments.add(UUID.fromString(change.getPaymentId()));
         });
-        return changes.isEmpty()
-                ? Future.succeededFuture(0)
-                : Sagas.wake(database, BY_BOOKING, bookings)
-                        .compose(woken ->
-                                Sagas.wake(database, BY_PAYMENT, payments).map(more -> woken + more));
+        return changes.isEmpty() ? Future.succeededFuture(0) : database.tx(tx -> wake(tx, bookings, payments));
+    }
+
+    /** In one transaction: a refund that the provider refuses at this moment is not asked for again because of its own news. */
+    private static Future<Integer> wake(SqlConnection tx, Set<UUID> bookings, Set<UUID> payments) {
+        return CancellationStore.refunding(tx, bookings)
+                .compose(cancellations -> Sagas.wake(tx, BY_CANCELLATION, cancellations))
+                .compose(woken -> Sagas.wake(tx, BY_BOOKING, bookings).map(more -> woken + more))
+                .compose(woken -> Sagas.wake(tx, BY_PAYMENT, payments).map(more -> woken + more));
     }
 }

@@ -2,18 +2,15 @@ package dev.onsale.command.booking;
 
 import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.proto.payment.v1.AuthorizeRequest;
-import dev.onsale.proto.payment.v1.AuthorizeResponse;
 import dev.onsale.proto.payment.v1.CaptureRequest;
-import dev.onsale.proto.payment.v1.CaptureResponse;
 import dev.onsale.proto.payment.v1.GetPaymentRequest;
 import dev.onsale.proto.payment.v1.GetPaymentResponse;
 import dev.onsale.proto.payment.v1.Payment;
 import dev.onsale.proto.payment.v1.PaymentServiceGrpcClient;
 import dev.onsale.proto.payment.v1.RefundRequest;
-import dev.onsale.proto.payment.v1.RefundResponse;
 import dev.onsale.proto.payment.v1.VoidAuthorizationRequest;
-import dev.onsale.proto.payment.v1.VoidAuthorizationResponse;
 import dev.onsale.runtime.error.Refusal;
+import dev.onsale.runtime.money.Money;
 import dev.onsale.runtime.rpc.RpcClient;
 import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
@@ -83,7 +80,7 @@ final class Payments {
                 .setAmount(checkout.amount().toProto())
                 .setPaymentToken(checkout.paymentToken())
                 .build();
-        return call(PaymentServiceGrpcClient.Authorize, request, AuthorizeResponse::getPayment);
+        return call(PaymentServiceGrpcClient.Authorize, request, response -> answer(response.getPayment()));
     }
 
     /** Asks what became of the money of a booking. */
@@ -91,7 +88,7 @@ final class Payments {
         GetPaymentRequest request = GetPaymentRequest.newBuilder()
                 .setPaymentId(checkout.paymentId().toString())
                 .build();
-        return call(PaymentServiceGrpcClient.GetPayment, request, GetPaymentResponse::getPayment);
+        return call(PaymentServiceGrpcClient.GetPayment, request, response -> answer(response.getPayment()));
     }
 
     /** A payment as the adapter has it, which asks the provider if it does not know. Fails as the adapter refuses. */
@@ -114,7 +111,7 @@ final class Payments {
                 .setRequestId(key)
                 .setPaymentId(paymentId.toString())
                 .build();
-        return call(PaymentServiceGrpcClient.Capture, request, CaptureResponse::getPayment);
+        return call(PaymentServiceGrpcClient.Capture, request, response -> answer(response.getPayment()));
     }
 
     /**
@@ -131,6 +128,22 @@ final class Payments {
                 .map(answer -> answer instanceof PaymentAnswer.Released || answer instanceof PaymentAnswer.Declined);
     }
 
+    /**
+     * Gives back some of the money that was taken with a payment. Released: it is back; not allowed: it was refused, and the
+     * same key may be tried again.
+     */
+    Future<PaymentAnswer> refund(UUID paymentId, String key, Money amount) {
+        RefundRequest request = RefundRequest.newBuilder()
+                .setRequestId(key)
+                .setPaymentId(paymentId.toString())
+                .setAmount(amount.toProto())
+                .build();
+        return call(
+                PaymentServiceGrpcClient.Refund,
+                request,
+                response -> response.getDone() ? new PaymentAnswer.Released() : new PaymentAnswer.Unknown());
+    }
+
     private Future<PaymentAnswer> letGo(Checkout checkout) {
         return letGo(checkout.paymentId(), checkout.moneyKey("void"));
     }
@@ -141,7 +154,7 @@ final class Payments {
                 .setRequestId(key)
                 .setPaymentId(paymentId.toString())
                 .build();
-        return call(PaymentServiceGrpcClient.VoidAuthorization, request, VoidAuthorizationResponse::getPayment);
+        return call(PaymentServiceGrpcClient.VoidAuthorization, request, response -> answer(response.getPayment()));
     }
 
     private Future<PaymentAnswer> refund(Checkout checkout) {
@@ -154,12 +167,12 @@ final class Payments {
                 .setRequestId(key)
                 .setPaymentId(paymentId.toString())
                 .build();
-        return call(PaymentServiceGrpcClient.Refund, request, RefundResponse::getPayment);
+        return call(PaymentServiceGrpcClient.Refund, request, response -> answer(response.getPayment()));
     }
 
-    private <Q, R> Future<PaymentAnswer> call(ServiceMethod<R, Q> method, Q request, Function<R, Payment> payment) {
+    private <Q, R> Future<PaymentAnswer> call(ServiceMethod<R, Q> method, Q request, Function<R, PaymentAnswer> read) {
         return breaker.<R>execute(() -> client.call(method, request, longest, null))
-                .map(response -> answer(payment.apply(response)))
+                .map(read)
                 .otherwise(this::explain);
     }
 

@@ -22,12 +22,19 @@ import java.util.UUID;
 final class SeatClaims {
     private static final Sql RESERVE_SEATS = Sql.load(SeatClaims.class, "reserve_seats.sql");
     private static final Sql RESERVE_AREAS = Sql.load(SeatClaims.class, "reserve_areas.sql");
+    private static final Sql LOCK_OWNER = Sql.load(TicketStore.class, "lock_owner.sql");
     private static final Sql CLAIM_ITEMS = Sql.load(SeatClaims.class, "claim_items.sql");
     private static final Sql SELL_SEATS = Sql.load(SeatClaims.class, "sell_seats.sql");
     private static final Sql SELL_AREAS = Sql.load(SeatClaims.class, "sell_areas.sql");
     private static final Sql FREE_SEATS = Sql.load(SeatClaims.class, "free_seats.sql");
     private static final Sql FREE_AREAS = Sql.load(SeatClaims.class, "free_areas.sql");
     private static final Sql UNCLAIM_ITEMS = Sql.load(SeatClaims.class, "unclaim_items.sql");
+    private static final Sql FREE_SEATS_GIVEN_BACK = Sql.load(SeatClaims.class, "free_seats_given_back.sql");
+    private static final Sql FREE_AREAS_GIVEN_BACK = Sql.load(SeatClaims.class, "free_areas_given_back.sql");
+    private static final Sql UNCLAIM_GIVEN_BACK = Sql.load(SeatClaims.class, "unclaim_given_back.sql");
+    private static final Sql CANCELLATION_FREED = Sql.load(SeatClaims.class, "cancellation_freed.sql");
+    private static final Sql END_OR_TOUCH = Sql.load(SeatClaims.class, "end_or_touch.sql");
+    private static final Sql PLACES_KEPT = Sql.load(SeatClaims.class, "places_kept.sql");
     private static final Sql SET_STEP = Sql.load(SeatClaims.class, "set_step.sql");
     private static final Sql SET_TICKETS_ISSUED = Sql.load(SeatClaims.class, "set_tickets_issued.sql");
     private static final int EPOCH_SHIFT = 32;
@@ -46,8 +53,8 @@ final class SeatClaims {
     }
 
     /**
-     * Reserves all places of a pending booking, or none. Refuses with SEAT_TAKEN, FENCE_STALE, SOLD_OUT, EVENT_STATE or
-     * BOOKING_STATE.
+     * Reserves all places of a pending booking, or none. Refuses with SEAT_TAKEN, FENCE_STALE, SOLD_OUT, EVENT_STATE,
+     * TICKET_LIMIT_REACHED (with what the buyer was given by others) or BOOKING_STATE.
      */
     Future<Void> reserve(Attempt attempt, Checkout checkout, String nextStep) {
         return inTransaction(attempt, checkout.bookingId(), (tx, booking) -> {
@@ -55,7 +62,7 @@ final class SeatClaims {
                         return Future.succeededFuture();
                     }
                     return mayReserve(booking, checkout)
-                            .compose(ok -> claim(tx, checkout, booking.seats(), booking.areas()))
+                            .compose(ok -> claim(tx, checkout, booking.seats(), booking.areas(), booking.items()))
                             .compose(reserved -> SET_STEP.run(tx, Tuple.of(checkout.bookingId(), nextStep)))
                             .compose(rows -> changes.note(tx, rows, checkout.bookingId()));
                 })
@@ -77,14 +84,22 @@ final class SeatClaims {
         return Future.succeededFuture();
     }
 
-    /** Reserves so many seats, and places in so many areas, in the caller's transaction. Refuses with SEAT_TAKEN, SOLD_OUT. */
-    Future<Void> claim(SqlConnection tx, Checkout checkout, int seatCount, int areaCount) {
+    /**
+     * Reserves so many seats, and places in so many areas, so many items in all, in the caller's transaction. Refuses with
+     * SEAT_TAKEN, SOLD_OUT or TICKET_LIMIT_REACHED.
+     */
+    Future<Void> claim(SqlConnection tx, Checkout checkout, int seatCount, int areaCount, int items) {
         Tuple seats = Tuple.of(checkout.bookingId(), checkout.account(), checkout.fence());
         Tuple booked = Tuple.of(checkout.bookingId());
         return expect(RESERVE_SEATS.run(tx, seats), seatCount, ErrorReason.ERROR_REASON_SEAT_TAKEN)
                 .compose(ok -> expect(RESERVE_AREAS.run(tx, booked), areaCount, ErrorReason.ERROR_REASON_SOLD_OUT))
-                .compose(ok -> CLAIM_ITEMS.run(tx, booked))
-                .mapEmpty();
+                .compose(ok -> LOCK_OWNER.run(tx, Tuple.of(checkout.account(), checkout.eventId())))
+                .compose(locked -> CLAIM_ITEMS.run(tx, booked))
+                .compose(claimed -> claimed.rowCount() == items
+                        ? Future.succeededFuture()
+                        : refuse(
+                                ErrorReason.ERROR_REASON_TICKET_LIMIT_REACHED,
+                                "The buyer would own more tickets than the event allows"));
     }
 
     /** Reserved places become sold and each gets its ticket. */
@@ -116,6 +131,30 @@ final class SeatClaims {
                                 .compose(freed -> FREE_AREAS.run(tx, Tuple.of(bookingId, booking.ticketsIssued())))
                                 .compose(freed -> UNCLAIM_ITEMS.run(tx, booked))
                                 .mapEmpty());
+    }
+
+    /** What a cancellation takes back of a booking becomes free; a booking without anything left ends cancelled. */
+    Future<Void> freeGivenBack(Attempt attempt, UUID bookingId) {
+        Tuple cancellation = Tuple.of(attempt.subject());
+        return inTransaction(
+                attempt,
+                bookingId,
+                (tx, booking) -> CANCELLATION_FREED
+                        .run(tx, cancellation)
+                        .compose(begun -> begun.rowCount() == 0
+                                ? Future.succeededFuture()
+                                : FREE_SEATS_GIVEN_BACK
+                                        .run(tx, cancellation)
+                                        .compose(freed -> FREE_AREAS_GIVEN_BACK.run(tx, cancellation))
+                                        .compose(freed -> UNCLAIM_GIVEN_BACK.run(tx, cancellation))
+                                        .compose(freed -> END_OR_TOUCH.run(tx, Tuple.of(bookingId)))
+                                        .compose(rows -> changes.note(tx, rows, bookingId))));
+    }
+
+    /** What a booking has now. */
+    Future<KeptPlaces> kept(UUID bookingId) {
+        return database.run(PLACES_KEPT, Tuple.of(bookingId))
+                .map(rows -> KeptPlaces.of(rows.iterator().next()));
     }
 
     private interface Change {

@@ -12,10 +12,11 @@ import java.util.UUID;
  * @param description plain text
  * @param venueId the venue
  * @param seatMapId the seat map, one version of it
- * @param eventTime when it begins
+ * @param eventTime when it begins; while that is to be told, the last date there was
  * @param timeZone IANA name of the venue's time zone
  * @param state draft, on sale, ...
  * @param terms on what terms it is sold
+ * @param afterSale what can be done with its tickets
  * @param priceVersion which version of the prices is current
  * @param capacity reserved seats and area capacity together
  * @param version goes up by one with every change
@@ -31,6 +32,7 @@ public record EventHead(
         String timeZone,
         EventState state,
         SaleTerms terms,
+        AfterSale afterSale,
         int priceVersion,
         int capacity,
         long version,

@@ -26,6 +26,7 @@ public final class EventRows {
                 row.getString("time_zone"),
                 EventState.valueOf(STATE + row.getString("status").toUpperCase(Locale.ROOT)),
                 terms(row),
+                afterSale(row),
                 row.getInteger("price_version"),
                 row.getInteger("capacity"),
                 row.getLong("version"),
@@ -59,6 +60,14 @@ public final class EventRows {
                 Duration.ofMillis(row.getLong("hold_hard_max_ms")),
                 row.getInteger("ticket_limit"),
                 LockingMode.valueOf(MODE + row.getString("locking_mode").toUpperCase(Locale.ROOT)));
+    }
+
+    private static AfterSale afterSale(Row row) {
+        return new AfterSale(
+                row.getBoolean("transfers_allowed"),
+                row.getBoolean("date_known"),
+                row.getInteger("postponed"),
+                row.getOffsetDateTime("opt_out_until") == null ? null : instant(row, "opt_out_until"));
     }
 
     private static Instant instant(Row row, String column) {

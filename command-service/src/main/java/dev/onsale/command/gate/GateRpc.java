@@ -28,9 +28,9 @@ public final class GateRpc {
     private final GateStore store;
     private final EventCatalog catalog;
     private final SaleReports reports;
-    private final RecentCalls calls;
+    private final SharedCalls calls;
 
-    private GateRpc(Gate gate, GateStore store, EventCatalog catalog, SaleReports reports, RecentCalls calls) {
+    private GateRpc(Gate gate, GateStore store, EventCatalog catalog, SaleReports reports, SharedCalls calls) {
         this.gate = gate;
         this.store = store;
         this.catalog = catalog;
@@ -42,7 +42,7 @@ public final class GateRpc {
      * What the service is built on.
      *
      * @param lost is told of events that Redis should have and has not
-     * @param calls hears of every call of this node
+     * @param calls of all nodes
      */
     public record Needs(
             Vertx vertx,
@@ -50,7 +50,7 @@ public final class GateRpc {
             EventCatalog catalog,
             SeatLedger ledger,
             Consumer<UUID> lost,
-            RecentCalls calls) {}
+            SharedCalls calls) {}
 
     /** The service, ready to be served. */
     public static RpcService service(Gate gate, Needs needs) {
@@ -87,17 +87,18 @@ public final class GateRpc {
     }
 
     private GetSaleReportResponse report(EventDetail event, SaleCounts counts, GateStore.Finished finished) {
+        CallTally recent = calls.all();
         var report = GetSaleReportResponse.newBuilder()
                 .setFree(counts.free())
                 .setHeld(counts.held())
                 .setReserved(counts.reserved())
                 .setSold(counts.sold())
                 .setOnSale(SaleReports.onSale(event))
-                .setErrorRate(calls.errorRate())
+                .setErrorRate(recent.errorRate())
                 .addAllFinishedSessions(finished.sessions())
                 .setNextCursor(finished.next())
                 .setAsOfTime(Timestamps.now());
-        calls.p99().ifPresent(p99 -> report.setP99(Durations.fromNanos(p99.toNanos())));
+        recent.quantile(0.99).ifPresent(p99 -> report.setP99(Durations.fromNanos(p99.toNanos())));
         return report.build();
     }
 }

@@ -6,7 +6,6 @@ import dev.onsale.runtime.rpc.CallObserver;
 import io.vertx.grpc.common.GrpcStatus;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -27,7 +26,7 @@ public final class RecentCalls implements CallObserver {
             GrpcStatus.UNIMPLEMENTED);
     private static final int SECONDS = 10;
 
-    private final AtomicReferenceArray<@Nullable CallsOfSecond> seconds = new AtomicReferenceArray<>(SECONDS + 1);
+    private final AtomicReferenceArray<@Nullable Second> seconds = new AtomicReferenceArray<>(SECONDS + 1);
     private final LongSupplier nanos;
 
     /** Of this node, from now on. */
@@ -46,7 +45,7 @@ public final class RecentCalls implements CallObserver {
             return;
         }
         boolean overloaded = refusal != null && refusal.reason() == ErrorReason.ERROR_REASON_OVERLOADED;
-        now().add(elapsed, overloaded || FAILED.contains(status));
+        now().calls().add(elapsed, overloaded || FAILED.contains(status));
     }
 
     private static boolean isOfTheSale(String method) {
@@ -54,36 +53,30 @@ public final class RecentCalls implements CallObserver {
                 || (method.startsWith("onsale.booking.v1.BookingService/") && !method.endsWith("/WatchBooking"));
     }
 
-    private CallsOfSecond now() {
+    private Second now() {
         long second = second();
         int slot = (int) Math.floorMod(second, (long) SECONDS + 1);
         return seconds.updateAndGet(
-                slot, old -> old != null && old.second() == second ? old : new CallsOfSecond(second));
+                slot, old -> old != null && old.number() == second ? old : new Second(second, new CallTally()));
     }
 
     private long second() {
         return TimeUnit.NANOSECONDS.toSeconds(nanos.getAsLong());
     }
 
-    private CallsOfSecond all() {
-        long second = second();
-        CallsOfSecond all = new CallsOfSecond(second);
+    /** Of the last ten seconds. */
+    CallTally all() {
+        long now = second();
+        CallTally all = new CallTally();
         for (int slot = 0; slot < seconds.length(); slot++) {
-            CallsOfSecond calls = seconds.get(slot);
-            if (calls != null && second - calls.second() <= SECONDS) {
-                all.add(calls);
+            Second second = seconds.get(slot);
+            if (second != null && now - second.number() <= SECONDS) {
+                all.add(second.calls());
             }
         }
         return all;
     }
 
-    /** What 99 in 100 calls took at the most, within an eighth; empty: no calls. */
-    Optional<Duration> p99() {
-        return all().quantile(0.99);
-    }
-
-    /** Share of calls that failed by no fault of the caller, 0 to 1. */
-    double errorRate() {
-        return all().errorRate();
-    }
+    /** Calls that ended in one second. */
+    private record Second(long number, CallTally calls) {}
 }

@@ -5,6 +5,7 @@ import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.inventory.InventoryKeys;
 import dev.onsale.runtime.redis.Redis;
+import dev.onsale.runtime.redis.Scripts;
 import dev.onsale.runtime.telemetry.Traces;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
@@ -24,10 +25,10 @@ final class Ledger {
 
     private final Redis redis;
     private final int shards;
-    private final LedgerScripts scripts;
+    private final Scripts<Operation> scripts;
     private final Consumer<UUID> onLost;
 
-    Ledger(Redis redis, int shards, LedgerScripts scripts, Consumer<UUID> onLost) {
+    Ledger(Redis redis, int shards, Scripts<Operation> scripts, Consumer<UUID> onLost) {
         this.redis = redis;
         this.shards = shards;
         this.scripts = scripts;

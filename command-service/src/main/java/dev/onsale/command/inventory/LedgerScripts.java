@@ -1,38 +1,23 @@
 package dev.onsale.command.inventory;
 
 import dev.onsale.runtime.redis.Script;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
+import dev.onsale.runtime.redis.Scripts;
 import java.util.function.UnaryOperator;
 
 /** The scripts of the ledger, one operation each. */
 final class LedgerScripts {
 
-    private final Map<Operation, Script> scripts = new EnumMap<>(Operation.class);
+    private static final String FOLDER = "/redis/";
 
-    private LedgerScripts(UnaryOperator<Script> change) {
-        for (var operation : Operation.values()) {
-            var file = "/redis/" + operation.name().toLowerCase(Locale.ROOT) + ".lua";
-            scripts.put(operation, change.apply(Script.load(LedgerScripts.class, file)));
-        }
-    }
+    private LedgerScripts() {}
 
-    static LedgerScripts load() {
-        return new LedgerScripts(UnaryOperator.identity());
+    static Scripts<Operation> load() {
+        return Scripts.load(Operation.class, FOLDER);
     }
 
     /** With every script changed: for tests that need another clock or a planted bug. */
-    static LedgerScripts load(UnaryOperator<Script> change) {
-        return new LedgerScripts(change);
-    }
-
-    Script get(Operation operation) {
-        var script = scripts.get(operation);
-        if (script == null) {
-            throw new IllegalStateException(operation.name());
-        }
-        return script;
+    static Scripts<Operation> load(UnaryOperator<Script> change) {
+        return Scripts.load(Operation.class, FOLDER, change);
     }
 
     /** One for each file. */

@@ -24,21 +24,27 @@ public final class Sagas {
      * @return whether it was begun: false if there is one of this kind for the subject already
      */
     public static <D> Future<Boolean> start(SqlClient tx, Saga<D> saga, UUID subject, D data) {
-        return start(tx, saga.kind(), subject, saga.write(data), 0);
+        return start(tx, saga, subject, data, 0);
     }
 
     /** Begins a saga whose first step is done by this very transaction. */
     public static <D> Future<Boolean> startBehindFirstStep(SqlClient tx, Saga<D> saga, UUID subject, D data) {
-        return start(tx, saga.kind(), subject, saga.write(data), 1);
+        return start(tx, saga, subject, data, 1);
     }
 
-    /** Begins a saga known by its kind alone, with its first step. */
+    /** Begins a saga known by its kind alone, with its first step, for which somebody waits. */
     public static Future<Boolean> start(SqlClient tx, String kind, UUID subject, JsonObject data) {
-        return start(tx, kind, subject, data, 0);
+        return start(tx, kind, subject, data, 0, false);
     }
 
-    private static Future<Boolean> start(SqlClient tx, String kind, UUID subject, JsonObject data, int step) {
-        return START.run(tx, Tuple.of(kind, subject, data, step, Traces.current()))
+    private static <D> Future<Boolean> start(SqlClient tx, Saga<D> saga, UUID subject, D data, int step) {
+        boolean background = saga.steps().get(step).kind() == Step.Kind.BACKGROUND;
+        return start(tx, saga.kind(), subject, saga.write(data), step, background);
+    }
+
+    private static Future<Boolean> start(
+            SqlClient tx, String kind, UUID subject, JsonObject data, int step, boolean background) {
+        return START.run(tx, Tuple.of(kind, subject, data, step, Traces.current(), background))
                 .map(rows -> rows.rowCount() == 1);
     }
 
@@ -48,10 +54,18 @@ public final class Sagas {
      * @return how many there were
      */
     public static Future<Integer> wake(Database database, Set<String> kinds, Set<UUID> subjects) {
-        Tuple values = Tuple.tuple()
+        return database.run(WAKE, wakeValues(kinds, subjects)).map(rows -> rows.rowCount());
+    }
+
+    /** The same inside the caller's transaction. */
+    public static Future<Integer> wake(SqlClient tx, Set<String> kinds, Set<UUID> subjects) {
+        return WAKE.run(tx, wakeValues(kinds, subjects)).map(rows -> rows.rowCount());
+    }
+
+    private static Tuple wakeValues(Set<String> kinds, Set<UUID> subjects) {
+        return Tuple.tuple()
                 .addArrayOfString(kinds.toArray(String[]::new))
                 .addArrayOfUUID(subjects.toArray(UUID[]::new));
-        return database.run(WAKE, values).map(rows -> rows.rowCount());
     }
 
     /**

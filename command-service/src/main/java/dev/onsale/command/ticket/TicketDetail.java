@@ -1,6 +1,9 @@
 package dev.onsale.command.ticket;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bookingId the booking
  * @param bookingReference for people
  * @param account whose it is
- * @param status {@code valid}, {@code checked_in} or {@code void}
+ * @param status {@code valid}, {@code checked_in}, {@code void}, or {@code transferred}: void because another took its place
  * @param checkedInAt when it was used; null: not yet
  * @param gate where it was used; null: not yet
  * @param event the show
@@ -38,11 +41,25 @@ public record TicketDetail(
      * @param eventId the event
      * @param name its name
      * @param time when it begins
+     * @param dateKnown false: that is to be told, and {@code time} is over
      * @param venue name of the venue
      * @param city where that is
      * @param timeZone IANA name of the venue's time zone
      */
-    public record Show(UUID eventId, String name, Instant time, String venue, String city, String timeZone) {}
+    public record Show(
+            UUID eventId, String name, Instant time, boolean dateKnown, String venue, String city, String timeZone) {
+        private static final DateTimeFormatter DATE =
+                DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm", Locale.ENGLISH);
+
+        /** When it begins, for people: in the venue's time zone. */
+        public String when() {
+            if (!dateKnown) {
+                return "Date to be announced";
+            }
+            ZoneId zone = ZoneId.of(timeZone);
+            return DATE.format(time.atZone(zone)) + " (" + zone.getId() + ")";
+        }
+    }
 
     /**
      * A seat or a place in an area.
@@ -79,6 +96,11 @@ public record TicketDetail(
                     ? String.valueOf(areaName) + ", general admission"
                     : "Section " + section + ", row " + row + ", seat " + number;
         }
+    }
+
+    /** Whether it will never open a gate again. */
+    public boolean dead() {
+        return status.equals("void") || status.equals("transferred");
     }
 
     /** What its code says. */

@@ -6,10 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import org.openpdf.text.Document;
 import org.openpdf.text.Font;
 import org.openpdf.text.PageSize;
@@ -26,8 +23,6 @@ public final class TicketPrinter {
     /** Side of the code on a page in points. */
     static final float QR_SIDE = 230;
 
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm", Locale.ENGLISH);
     private static final float MARGIN = 42;
 
     private static final BaseFont REGULAR = font("LiberationSans-Regular.ttf");
@@ -59,18 +54,13 @@ public final class TicketPrinter {
         TicketDetail.Show show = detail.event();
         document.add(new Paragraph(26, show.name(), new Font(BOLD, 21)));
         document.add(new Paragraph(20, show.venue() + ", " + show.city(), new Font(REGULAR, 12)));
-        document.add(new Paragraph(18, date(show), new Font(REGULAR, 12)));
+        document.add(new Paragraph(18, show.when(), new Font(REGULAR, 12)));
         document.add(new LineSeparator(0.7f, 100, Color.GRAY, 0, -8));
         document.add(new Paragraph(40, detail.place().words(), new Font(BOLD, 17)));
         document.add(new Paragraph(22, "Ticket " + detail.reference(), new Font(REGULAR, 12)));
         document.add(new Paragraph(18, "Booking " + detail.bookingReference(), new Font(REGULAR, 12)));
         float left = (PageSize.A5.getWidth() - QR_SIDE) / 2;
         draw(writer.getDirectContent(), QrCode.modules(ticket.code()), left, MARGIN);
-    }
-
-    private static String date(TicketDetail.Show show) {
-        ZoneId zone = ZoneId.of(show.timeZone());
-        return DATE.format(show.time().atZone(zone)) + " (" + zone.getId() + ")";
     }
 
     /** Runs of black modules as rectangles: sharp at any size, and small. */

@@ -31,6 +31,7 @@ final class TicketRows {
                 row.getUUID("event_id"),
                 row.getString("event_name"),
                 row.getOffsetDateTime("event_date").toInstant(),
+                row.getBoolean("date_known"),
                 row.getString("venue_name"),
                 row.getString("city"),
                 row.getString("time_zone"));

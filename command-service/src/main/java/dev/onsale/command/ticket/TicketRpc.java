@@ -30,14 +30,22 @@ public final class TicketRpc {
     private final TicketKeys keys;
     private final TicketCodes codes;
     private final TicketPrinter printer;
+    private final TransferDesk transfers;
 
-    /** Tickets in this store, signed with these keys. */
-    public TicketRpc(Vertx vertx, TicketStore tickets, TicketKeys keys, TicketCodes codes, TicketPrinter printer) {
+    /** Tickets in this store, signed with these keys, changing hands at this desk. */
+    public TicketRpc(
+            Vertx vertx,
+            TicketStore tickets,
+            TicketKeys keys,
+            TicketCodes codes,
+            TicketPrinter printer,
+            TransferDesk transfers) {
         this.vertx = vertx;
         this.tickets = tickets;
         this.keys = keys;
         this.codes = codes;
         this.printer = printer;
+        this.transfers = transfers;
     }
 
     /** The service with its handlers. */
@@ -52,17 +60,38 @@ public final class TicketRpc {
                         Access.of(Role.FAN, Role.PARTNER),
                         this::getTicketDocument)
                 .unary(TicketServiceGrpcService.ListTicketKeys, Access.SIGNED_IN, this::listTicketKeys)
-                .unary(TicketServiceGrpcService.CheckInTicket, Access.of(Role.SCANNER), this::checkInTicket);
+                .unary(TicketServiceGrpcService.CheckInTicket, Access.of(Role.SCANNER), this::checkInTicket)
+                .unary(TicketServiceGrpcService.TransferTicket, Access.of(Role.FAN, Role.PARTNER), transfers::transfer)
+                .unary(TicketServiceGrpcService.ListTicketTransfers, Access.of(Role.SUPPORT), transfers::list);
     }
 
     private Future<ListTicketsResponse> listTickets(Call call, ListTicketsRequest request) {
-        return tickets.ofBooking(UUID.fromString(request.getBookingId())).map(found -> {
-            if (found.stream().noneMatch(ticket -> mayRead(call, ticket))) {
+        if (request.getBookingId().isEmpty() == request.getEventId().isEmpty()) {
+            return Refusal.invalid("booking_id", "must be given, or event_id, and not both")
+                    .future();
+        }
+        return request.getBookingId().isEmpty()
+                ? tickets.ofOwner(call.account(), UUID.fromString(request.getEventId()))
+                        .map(TicketRpc::tickets)
+                : ofBooking(call, UUID.fromString(request.getBookingId()));
+    }
+
+    /** Somebody else's booking looks like none, but for the tickets of it that the caller was given. */
+    private Future<ListTicketsResponse> ofBooking(Call call, UUID bookingId) {
+        return tickets.ofBooking(bookingId).map(found -> {
+            List<TicketDetail> mine =
+                    found.stream().filter(ticket -> mayRead(call, ticket)).toList();
+            if (mine.isEmpty()) {
                 throw Refusal.notFound("booking");
             }
-            var views = found.stream().map(TicketView::of).toList();
-            return ListTicketsResponse.newBuilder().addAllTickets(views).build();
+            return tickets(mine);
         });
+    }
+
+    private static ListTicketsResponse tickets(List<TicketDetail> details) {
+        return ListTicketsResponse.newBuilder()
+                .addAllTickets(details.stream().map(TicketView::of).toList())
+                .build();
     }
 
     private static boolean mayRead(Call call, TicketDetail ticket) {
@@ -74,7 +103,7 @@ public final class TicketRpc {
             if (!ticket.account().equals(call.account())) {
                 return Refusal.notFound("ticket").future();
             }
-            if (ticket.status().equals("void")) {
+            if (ticket.dead()) {
                 return Refusal.of(ErrorReason.ERROR_REASON_TICKET_VOID, "The ticket was cancelled or replaced")
                         .future();
             }

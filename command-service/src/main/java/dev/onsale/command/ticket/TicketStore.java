@@ -9,12 +9,17 @@ import dev.onsale.runtime.sql.Sql;
 import dev.onsale.runtime.sql.SqlState;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the tickets. Expected "no"s are {@link Refusal}s. */
@@ -24,6 +29,9 @@ public final class TicketStore {
     private static final Sql LOCK = Sql.load(TicketStore.class, "lock_tickets.sql");
     private static final Sql CHECK_IN = Sql.load(TicketStore.class, "check_in.sql");
     private static final Sql READ = Sql.load(TicketStore.class, "read.sql");
+    private static final Sql OWNED = Sql.load(TicketStore.class, "owned_tickets.sql");
+    private static final Sql GIVEN_AWAY = Sql.load(TicketStore.class, "given_away.sql");
+    private static final int MOST_OWNED = 100;
 
     private final Database database;
     private final Outbox outbox;
@@ -34,7 +42,7 @@ public final class TicketStore {
         this.outbox = outbox;
     }
 
-    private Future<Void> note(SqlConnection tx, UUID eventId, UUID ticketId, long version) {
+    Future<Void> note(SqlConnection tx, UUID eventId, UUID ticketId, long version) {
         return outbox.write(tx, RecordChange.Kind.TICKET, eventId, ticketId, version);
     }
 
@@ -46,32 +54,60 @@ public final class TicketStore {
                 .mapEmpty();
     }
 
-    /** Makes all tickets of a booking void, inside the caller's transaction. Refuses with BOOKING_STATE if one was used. */
-    public Future<Void> voidUnused(SqlConnection tx, UUID bookingId) {
-        return LOCK.run(tx, Tuple.of(bookingId)).compose(rows -> {
-            for (Row row : rows) {
-                if (!row.getString("status").equals("valid")) {
-                    return Refusal.of(ErrorReason.ERROR_REASON_BOOKING_STATE, "A ticket of the booking has been used")
-                            .future();
-                }
-            }
-            return voidTickets(tx, bookingId);
-        });
+    /**
+     * Makes the tickets of some items of a booking void, inside the caller's transaction. Refuses with BOOKING_STATE if one
+     * was used.
+     */
+    public Future<Void> voidUnused(SqlConnection tx, UUID bookingId, Short[] items) {
+        return LOCK.run(tx, Tuple.tuple().addUUID(bookingId).addArrayOfShort(items))
+                .compose(rows -> {
+                    for (Row row : rows) {
+                        if (!row.getString("status").equals("valid")) {
+                            return Refusal.of(
+                                            ErrorReason.ERROR_REASON_BOOKING_STATE,
+                                            "A ticket of the booking has been used")
+                                    .future();
+                        }
+                    }
+                    return voidTickets(tx, bookingId, items);
+                });
     }
 
-    /** Makes all tickets of a booking void that have not been used, inside the caller's transaction. */
-    public Future<Void> voidTickets(SqlConnection tx, UUID bookingId) {
-        return VOID.run(tx, Tuple.of(bookingId)).compose(rows -> {
-            List<Future<Void>> changes = new ArrayList<>();
-            rows.forEach(
-                    row -> changes.add(note(tx, row.getUUID("event_id"), row.getUUID("id"), row.getLong("version"))));
-            return Future.all(changes).mapEmpty();
-        });
+    /** Makes the tickets of some items of a booking void that have not been used, inside the caller's transaction. */
+    public Future<Void> voidTickets(SqlConnection tx, UUID bookingId, Short[] items) {
+        return VOID.run(tx, Tuple.tuple().addUUID(bookingId).addArrayOfShort(items))
+                .compose(rows -> {
+                    List<Future<Void>> changes = new ArrayList<>();
+                    rows.forEach(row ->
+                            changes.add(note(tx, row.getUUID("event_id"), row.getUUID("id"), row.getLong("version"))));
+                    return Future.all(changes).mapEmpty();
+                });
+    }
+
+    /**
+     * Refuses with TICKET_TRANSFERRED if live tickets of some items of a booking belong to others than its buyer, inside the
+     * caller's transaction, which has locked the booking: nobody gives one away meanwhile.
+     */
+    public static Future<Void> refuseGivenAway(SqlConnection tx, UUID bookingId, Short[] items) {
+        return GIVEN_AWAY
+                .run(tx, Tuple.tuple().addUUID(bookingId).addArrayOfShort(items))
+                .compose(rows -> {
+                    String tickets = StreamSupport.stream(rows.spliterator(), false)
+                            .map(row -> row.getUUID("id").toString())
+                            .collect(Collectors.joining(","));
+                    return tickets.isEmpty()
+                            ? Future.succeededFuture()
+                            : Refusal.of(
+                                            ErrorReason.ERROR_REASON_TICKET_TRANSFERRED,
+                                            "Tickets of the booking belong to another account by now")
+                                    .with("tickets", tickets)
+                                    .future();
+                });
     }
 
     /** One ticket; RESOURCE_NOT_FOUND if there is none. */
     Future<TicketDetail> read(UUID ticketId) {
-        return database.run(READ, Tuple.tuple().addUUID(ticketId).addUUID(null)).map(rows -> {
+        return database.run(READ, these(ticketId)).map(rows -> {
             if (rows.size() == 0) {
                 throw Refusal.notFound("ticket");
             }
@@ -79,14 +115,40 @@ public final class TicketStore {
         });
     }
 
-    /** The tickets of a booking that are not void, in the order of its items; all of them if all are void. */
+    /** These tickets, inside the caller's transaction. */
+    static Future<List<TicketDetail>> read(SqlClient tx, List<UUID> tickets) {
+        return READ.run(tx, these(tickets.toArray(UUID[]::new))).map(TicketStore::details);
+    }
+
+    /** All tickets a booking has had, in the order of its items, the newest of each last. */
     public Future<List<TicketDetail>> ofBooking(UUID bookingId) {
-        return database.run(READ, Tuple.tuple().addUUID(null).addUUID(bookingId))
-                .map(rows -> {
-                    List<TicketDetail> all = new ArrayList<>();
-                    rows.forEach(row -> all.add(TicketRows.detail(row)));
-                    return all;
-                });
+        return database.run(READ, Tuple.tuple().addArrayOfUUID(null).addUUID(bookingId))
+                .map(TicketStore::details);
+    }
+
+    /** The tickets of an account for an event that are not void, newest first. */
+    Future<List<TicketDetail>> ofOwner(String account, UUID eventId) {
+        return database.run(OWNED, Tuple.of(account, eventId, MOST_OWNED)).compose(rows -> {
+            UUID[] tickets = StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> row.getUUID("id"))
+                    .toArray(UUID[]::new);
+            return database.run(READ, these(tickets)).map(read -> {
+                List<TicketDetail> all = details(read);
+                all.sort(
+                        Comparator.comparingInt(ticket -> Arrays.asList(tickets).indexOf(ticket.ticketId())));
+                return all;
+            });
+        });
+    }
+
+    private static Tuple these(UUID... tickets) {
+        return Tuple.tuple().addArrayOfUUID(tickets).addUUID(null);
+    }
+
+    private static List<TicketDetail> details(Iterable<Row> rows) {
+        List<TicketDetail> all = new ArrayList<>();
+        rows.forEach(row -> all.add(TicketRows.detail(row)));
+        return all;
     }
 
     /**
@@ -105,8 +167,7 @@ public final class TicketStore {
                                         eventId,
                                         ticketId,
                                         rows.iterator().next().getLong("version")))
-                        .compose(written ->
-                                READ.run(tx, Tuple.tuple().addUUID(ticketId).addUUID(null)))
+                        .compose(written -> READ.run(tx, these(ticketId)))
                         .map(rows -> checkedIn(
                                 rows.size() == 0 ? null : rows.iterator().next(), eventId, request)))
                 .recover(failure -> SqlState.is(failure, SqlState.UNIQUE_VIOLATION)
@@ -122,7 +183,7 @@ public final class TicketStore {
             throw Refusal.notFound("ticket");
         }
         TicketDetail ticket = TicketRows.detail(row);
-        if (ticket.status().equals("void")) {
+        if (ticket.dead()) {
             throw Refusal.of(ErrorReason.ERROR_REASON_TICKET_VOID, "The ticket was cancelled or replaced");
         }
         if (!request.equals(row.getString("check_in_request"))) {

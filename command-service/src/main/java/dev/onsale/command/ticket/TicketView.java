@@ -21,9 +21,7 @@ final class TicketView {
                 .setStatus(status(detail.status()));
         Instant checkedInAt = detail.checkedInAt();
         if (checkedInAt != null) {
-            ticket.setCheckInTime(Timestamp.newBuilder()
-                    .setSeconds(checkedInAt.getEpochSecond())
-                    .setNanos(checkedInAt.getNano()));
+            ticket.setCheckInTime(time(checkedInAt));
         }
         if (detail.gate() != null) {
             ticket.setGate(detail.gate());
@@ -32,6 +30,13 @@ final class TicketView {
             return ticket.setAreaId(detail.place().area()).build();
         }
         return ticket.setSeat(seat(detail.place())).build();
+    }
+
+    static Timestamp time(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
     }
 
     private static Seat seat(Place place) {
@@ -52,6 +57,7 @@ final class TicketView {
             case "valid" -> TicketStatus.TICKET_STATUS_VALID;
             case "checked_in" -> TicketStatus.TICKET_STATUS_CHECKED_IN;
             case "void" -> TicketStatus.TICKET_STATUS_VOID;
+            case "transferred" -> TicketStatus.TICKET_STATUS_TRANSFERRED;
             default -> throw new IllegalStateException(word);
         };
     }

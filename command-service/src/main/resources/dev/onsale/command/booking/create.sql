@@ -18,9 +18,10 @@ priced AS (
     JOIN prices p ON p.event_id = $6 AND p.price_version = $9 AND p.price_tier_id = l.price_tier_id),
 booking AS (
     INSERT INTO bookings (id, reference, user_id, request_id, request_hash, event_id, hold_id, fence, price_version,
-        payment_token, contact_name, contact_email, contact_phone, admission_session, accept_equal_seats, total_amount,
-        currency)
-    SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $17, $18, sum(price), min(currency)
+        payment_token, contact_name, contact_email, contact_phone, admission_session, accept_equal_seats, policy_version,
+        total_amount, currency)
+    SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $17, $18,
+        (SELECT policy_version FROM events WHERE id = $6), sum(price), min(currency)
     FROM priced
     HAVING count(*) = cardinality($14::int[]) + coalesce((SELECT sum(n) FROM unnest($16::int[]) AS n), 0)
     RETURNING id, payment_id, total_amount, currency, version),

@@ -3,5 +3,4 @@
 SELECT id
 FROM bookings
 WHERE event_id = $1 AND status = 'confirmed' AND tickets_issued AND cancel_reason IS NULL
-ORDER BY id
 LIMIT $2

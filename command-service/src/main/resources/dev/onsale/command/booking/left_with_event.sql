@@ -1,5 +1,6 @@
--- How many bookings of a cancelled event nobody has begun to cancel.
+-- Whether a cancelled event has bookings that nobody has begun to cancel.
 -- $1 event
-SELECT count(*) AS bookings
-FROM bookings
-WHERE event_id = $1 AND (status = 'pending' OR (status = 'confirmed' AND cancel_reason IS NULL))
+SELECT EXISTS (
+    SELECT
+    FROM bookings
+    WHERE event_id = $1 AND (status = 'pending' OR (status = 'confirmed' AND cancel_reason IS NULL))) AS any_left

@@ -8,6 +8,7 @@ import dev.onsale.command.gate.GateConfig;
 import dev.onsale.command.mail.MailSettings;
 import dev.onsale.command.mail.Mailer;
 import dev.onsale.command.outbox.Outbox;
+import dev.onsale.command.postponement.PostponementConfig;
 import dev.onsale.command.saga.SagaConfig;
 import dev.onsale.command.saga.SagaProbe;
 import dev.onsale.command.ticket.TicketConfig;
@@ -69,6 +70,8 @@ final class SagaNode {
                         RpcClientConfig.from(config, "payment", 7004),
                         () -> Future.succeededFuture(token.get())),
                 TicketKeys.open(TicketConfig.from(config).keyFile()),
+                TicketConfig.from(config),
+                PostponementConfig.from(config),
                 new Mailer(office.vertx(), MailSettings.from(config)),
                 BookingConfig.from(config),
                 sagas,

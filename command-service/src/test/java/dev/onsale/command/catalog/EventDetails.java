@@ -79,6 +79,7 @@ public final class EventDetails {
                 "Europe/Berlin",
                 EventState.EVENT_STATE_ON_SALE,
                 terms,
+                new AfterSale(true, true, 0, null),
                 2,
                 56,
                 1,

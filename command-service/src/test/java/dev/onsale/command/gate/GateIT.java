@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onsale.command.BoxOffice;
 import dev.onsale.command.Calls;
 import dev.onsale.command.gate.GatedCall.Belongings;
+import dev.onsale.command.inventory.Choice;
 import dev.onsale.command.inventory.HoldRecord;
 import dev.onsale.proto.booking.v1.BookingServiceGrpcClient;
 import dev.onsale.proto.booking.v1.GetBookingRequest;
@@ -62,10 +63,14 @@ class GateIT {
         revoke(RevokeAdmissionRequest.newBuilder().setAccount("rob"));
     }
 
+    /** The first ten buy in the first row and hold in the second; those after them buy in the third and hold on the floor. */
     private static Belongings belongings(String account, int seat) {
-        String booking = OFFICE.settled(OFFICE.book(OFFICE.hold(event, account, seat), "tok_approve"))
+        boolean early = seat < 10;
+        String booking = OFFICE.settled(
+                        OFFICE.book(OFFICE.hold(event, account, early ? seat : seat + 20), "tok_approve"))
                 .getBookingId();
-        HoldRecord hold = OFFICE.hold(event, account, seat + 11);
+        HoldRecord hold =
+                early ? OFFICE.hold(event, account, seat + 11) : OFFICE.hold(event, account, new Choice.Area(0, 1));
         return new Belongings(event, account, hold, booking, "B-1-" + (seat + 1));
     }
 

@@ -7,6 +7,11 @@ import dev.onsale.proto.booking.v1.BookingServiceGrpcClient;
 import dev.onsale.proto.booking.v1.BookingServiceGrpcService;
 import dev.onsale.proto.booking.v1.CancelBookingRequest;
 import dev.onsale.proto.booking.v1.GetBookingRequest;
+import dev.onsale.proto.booking.v1.ListCancellationsRequest;
+import dev.onsale.proto.booking.v1.ListRefundsRequest;
+import dev.onsale.proto.booking.v1.QuoteRefundRequest;
+import dev.onsale.proto.booking.v1.RefundServiceGrpcClient;
+import dev.onsale.proto.booking.v1.RefundServiceGrpcService;
 import dev.onsale.proto.booking.v1.WatchBookingRequest;
 import dev.onsale.proto.inventory.v1.CreateHoldRequest;
 import dev.onsale.proto.inventory.v1.ExactSeats;
@@ -17,19 +22,27 @@ import dev.onsale.proto.inventory.v1.ReleaseHoldRequest;
 import dev.onsale.proto.inventory.v1.SwapHoldRequest;
 import dev.onsale.runtime.error.Refusal;
 import io.vertx.grpc.common.ServiceMethod;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A call of the buy path on what one fan has: a hold, and a booking that was confirmed. */
 record GatedCall<Q, R>(ServiceMethod<R, Q> method, Q request) {
 
+    /** Methods of these services that fans may not call at all. */
+    private static final Set<String> NOT_FANS = Set.of("RefundBooking", "RetryRefund");
+
     /** What a fan has. */
     record Belongings(UUID event, String account, HoldRecord hold, String booking, String freeSeat) {}
 
     /** Full names of all methods of the buy path. */
     static Stream<String> methods() {
-        return Stream.of(HoldServiceGrpcService.SERVICE_DESCRIPTOR, BookingServiceGrpcService.SERVICE_DESCRIPTOR)
+        return Stream.of(
+                        HoldServiceGrpcService.SERVICE_DESCRIPTOR,
+                        BookingServiceGrpcService.SERVICE_DESCRIPTOR,
+                        RefundServiceGrpcService.SERVICE_DESCRIPTOR)
                 .flatMap(service -> service.getMethods().stream())
+                .filter(method -> !NOT_FANS.contains(method.getName()))
                 .map(method -> method.getService().getFullName() + "/" + method.getName());
     }
 
@@ -85,6 +98,24 @@ record GatedCall<Q, R>(ServiceMethod<R, Q> method, Q request) {
                         BookingServiceGrpcClient.CancelBooking,
                         CancelBookingRequest.newBuilder()
                                 .setRequestId(id)
+                                .setBookingId(own.booking())
+                                .build());
+            case "QuoteRefund" ->
+                new GatedCall<>(
+                        RefundServiceGrpcClient.QuoteRefund,
+                        QuoteRefundRequest.newBuilder()
+                                .setBookingId(own.booking())
+                                .build());
+            case "ListCancellations" ->
+                new GatedCall<>(
+                        RefundServiceGrpcClient.ListCancellations,
+                        ListCancellationsRequest.newBuilder()
+                                .setBookingId(own.booking())
+                                .build());
+            case "ListRefunds" ->
+                new GatedCall<>(
+                        RefundServiceGrpcClient.ListRefunds,
+                        ListRefundsRequest.newBuilder()
                                 .setBookingId(own.booking())
                                 .build());
             default -> throw new AssertionError("No case for " + method + ": does it pass the gate?");

@@ -21,14 +21,14 @@ class RecentCallsTest {
             calls.ended(HOLD, GrpcStatus.OK, null, Duration.ofMillis(i));
         }
 
-        assertThat(calls.p99().orElseThrow()).isBetween(Duration.ofMillis(99), Duration.ofMillis(112));
+        assertThat(calls.all().quantile(0.99).orElseThrow()).isBetween(Duration.ofMillis(99), Duration.ofMillis(112));
     }
 
     @Test
     void keepsOrderFromMicrosecondsToHours() {
         Duration before = Duration.ZERO;
         for (long micros = 1; micros < 4_000_000_000L; micros = micros * 3 / 2 + 1) {
-            CallsOfSecond one = new CallsOfSecond(1);
+            CallTally one = new CallTally();
             one.add(Duration.ofNanos(micros * 1_000), false);
             Duration found = one.quantile(0.99).orElseThrow();
 
@@ -43,12 +43,12 @@ class RecentCallsTest {
     @Test
     void forgetsAfterTenSecondsOrSo() {
         calls.ended(HOLD, GrpcStatus.UNAVAILABLE, null, Duration.ofMillis(3));
-        assertThat(calls.errorRate()).isEqualTo(1);
+        assertThat(calls.all().errorRate()).isEqualTo(1);
 
         nanos.addAndGet(Duration.ofSeconds(12).toNanos());
 
-        assertThat(calls.p99()).isEmpty();
-        assertThat(calls.errorRate()).isZero();
+        assertThat(calls.all().quantile(0.99)).isEmpty();
+        assertThat(calls.all().errorRate()).isZero();
     }
 
     @Test
@@ -63,7 +63,23 @@ class RecentCallsTest {
         calls.ended("onsale.booking.v1.BookingService/WatchBooking", GrpcStatus.OK, null, Duration.ofHours(1));
         calls.ended("onsale.catalog.v1.CatalogAdminService/X", GrpcStatus.INTERNAL, null, Duration.ofHours(1));
 
-        assertThat(calls.errorRate()).isEqualTo(0.5);
-        assertThat(calls.p99().orElseThrow()).isLessThan(Duration.ofMillis(2));
+        assertThat(calls.all().errorRate()).isEqualTo(0.5);
+        assertThat(calls.all().quantile(0.99).orElseThrow()).isLessThan(Duration.ofMillis(2));
+    }
+
+    /** Of two nodes one is slow and fails: the sum says so, as callers see it. */
+    @Test
+    void sumsUpNodesAsIfAllCallsWereOfOne() {
+        CallTally sum = new CallTally();
+        for (int node = 0; node < 2; node++) {
+            CallTally own = new CallTally();
+            for (int i = 0; i < 100; i++) {
+                own.add(Duration.ofMillis(node == 0 ? 2 : 800), node == 1 && i < 10);
+            }
+            sum.add(own.buckets(), own.failed());
+        }
+        assertThat(sum.quantile(0.99).orElseThrow()).isBetween(Duration.ofMillis(800), Duration.ofMillis(901));
+        assertThat(sum.quantile(0.5).orElseThrow()).isBetween(Duration.ofMillis(2), Duration.ofMillis(3));
+        assertThat(sum.errorRate()).isEqualTo(0.05);
     }
 }

@@ -78,6 +78,7 @@ final class TicketPrinterTest {
                 UUID.randomUUID(),
                 name,
                 Instant.parse("2026-03-14T18:30:00Z"),
+                true,
                 "Olympiastadion",
                 "München",
                 "Europe/Berlin");

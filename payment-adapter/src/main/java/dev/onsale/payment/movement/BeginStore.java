@@ -20,6 +20,8 @@ import java.util.UUID;
  */
 final class BeginStore {
     private static final Sql FIND_MOVEMENT = Sql.load(BeginStore.class, "find-movement.sql");
+    private static final Sql READ_MOVEMENT = Sql.load(BeginStore.class, "read-movement.sql");
+    private static final Sql REOPEN_REFUND = Sql.load(BeginStore.class, "reopen-refund.sql");
     private static final Sql LOCK_PAYMENT = Sql.load(BeginStore.class, "lock-payment.sql");
     private static final Sql INSERT_PAYMENT = Sql.load(BeginStore.class, "insert-payment.sql");
     private static final Sql INSERT_MOVEMENT = Sql.load(BeginStore.class, "insert-movement.sql");
@@ -67,8 +69,30 @@ final class BeginStore {
         if (!request.bodyHash().equals(row.getString("body_hash"))) {
             return Future.succeededFuture(new Begun.Reused());
         }
-        Movement movement = Rows.movement(row);
-        return lock(tx, movement.payment()).map(payment -> new Again(payment.orElseThrow(), movement));
+        UUID id = Rows.movement(row).id();
+        return lock(tx, request.payment())
+                .compose(payment -> READ_MOVEMENT
+                        .run(tx, Tuple.of(id))
+                        .map(rows -> Rows.movement(rows.iterator().next()))
+                        .compose(movement -> movement.refusedRefund()
+                                ? reopen(tx, payment.orElseThrow(), movement)
+                                : Future.succeededFuture(new Again(payment.orElseThrow(), movement))));
+    }
+
+    /** A refund that the provider refused had no effect: it is tried again, under another key, or gets the same answer. */
+    private static Future<Begun> reopen(SqlConnection tx, Payment payment, Movement refused) {
+        Start start = PaymentMachine.start(payment.standing(), Verb.REFUND);
+        if (start instanceof Start.Busy) {
+            return Future.succeededFuture(new Begun.Busy(payment));
+        }
+        boolean enough = refused.amount() <= payment.captured() - payment.refunded();
+        if (!enough || !(start instanceof Start.Go go)) {
+            return Future.succeededFuture(new Begun.Forbidden(payment));
+        }
+        return REOPEN_REFUND
+                .run(tx, Tuple.of(refused.id()))
+                .compose(reopened -> MovementStore.save(tx, payment.opened(go.next(), refused.id())))
+                .map(saved -> new Again(saved, refused.withNextKey().ended(Result.OPEN)));
     }
 
     private Future<Begun> first(SqlConnection tx, MoveRequest request) {

@@ -7,8 +7,12 @@ import java.time.Duration;
 /** What a caller who wants money moved is told. */
 sealed interface MoveAnswer {
 
-    /** The payment as it is now; its outcome may be unknown. */
-    record Told(Payment payment) implements MoveAnswer {}
+    /**
+     * The payment as it is now.
+     *
+     * @param done whether the movement is known to have ended; otherwise its outcome is unknown
+     */
+    record Told(Payment payment, boolean done) implements MoveAnswer {}
 
     /** The payment's standing does not allow it, or the provider says so. */
     record Forbidden(Payment payment, String code) implements MoveAnswer {}
@@ -22,10 +26,10 @@ sealed interface MoveAnswer {
     /** Not done, and surely without effect so far: the same request again, later. */
     record Later(Duration after, String why) implements MoveAnswer {}
 
-    /** The payment, or the refusal the caller gets instead. */
-    default Payment orThrow() {
+    /** What the caller is told, or the refusal it gets instead. */
+    default Told orThrow() {
         return switch (this) {
-            case Told told -> told.payment();
+            case Told told -> told;
             case Forbidden forbidden ->
                 throw Refusal.of(ErrorReason.ERROR_REASON_PAYMENT_STATE, "The payment's state does not allow this")
                         .with("state", forbidden.payment().standing().wire().name())

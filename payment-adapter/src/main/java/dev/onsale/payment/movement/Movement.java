@@ -29,6 +29,11 @@ record Movement(UUID id, UUID payment, Verb verb, long amount, int keyNumber, Re
         return id + "-" + keyNumber;
     }
 
+    /** Whether it is a refund that the provider refused: it has had no effect, and may be tried again. */
+    boolean refusedRefund() {
+        return verb == Verb.REFUND && result == Result.DECLINED;
+    }
+
     Movement ended(Result how) {
         return new Movement(id, payment, verb, amount, keyNumber, how);
     }

@@ -36,7 +36,7 @@ final class MovementDrive {
             return ended(asked, movement, seen.outcome() instanceof ProviderOutcome.Approved);
         }
         if (isOtherAmount(seen.outcome())) {
-            return new MoveAnswer.Told(asked);
+            return new MoveAnswer.Told(asked, false);
         }
         int attempt = store.startAttempt(payment.id(), movement.verb(), movement.key())
                 .await();
@@ -68,7 +68,7 @@ final class MovementDrive {
                 return ended(after, movement, seen.outcome() instanceof ProviderOutcome.Approved);
             }
             if (isOtherAmount(seen.outcome())) {
-                return new MoveAnswer.Told(after); // It goes back; the reconciler sees to that.
+                return new MoveAnswer.Told(after, false); // It goes back; the reconciler sees to that.
             }
             if (calls >= retry.attempts()
                     || System.nanoTime() - start > retry.budget().toNanos()) {
@@ -88,13 +88,13 @@ final class MovementDrive {
     private static MoveAnswer gaveUp(Payment payment, ProviderOutcome last) {
         return last instanceof Failed failed
                 ? new MoveAnswer.Later(RETRY_AFTER, failed.detail())
-                : new MoveAnswer.Told(payment);
+                : new MoveAnswer.Told(payment, false);
     }
 
     /** A decline of an authorization is an answer; of anything else, it is a refusal. */
     private static MoveAnswer ended(Payment payment, Movement movement, boolean approved) {
         return approved || movement.verb() == Verb.AUTHORIZE
-                ? new MoveAnswer.Told(payment)
+                ? new MoveAnswer.Told(payment, true)
                 : new MoveAnswer.Forbidden(payment, payment.declineCode());
     }
 }

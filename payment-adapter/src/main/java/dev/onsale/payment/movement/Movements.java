@@ -62,7 +62,7 @@ final class Movements {
         return switch (begin.begin(request).await()) {
             case Begun.Fresh fresh -> drive.drive(fresh.payment(), fresh.movement(), fresh.attempt());
             case Begun.Again again -> drive.again(again.payment(), again.movement());
-            case Begun.Done done -> new MoveAnswer.Told(done.payment());
+            case Begun.Done done -> new MoveAnswer.Told(done.payment(), true);
             case Begun.Busy busy -> new MoveAnswer.Later(RETRY_AFTER, "another_movement");
             case Begun.Forbidden forbidden -> new MoveAnswer.Forbidden(forbidden.payment(), "");
             case Begun.Absent absent -> new MoveAnswer.Absent();

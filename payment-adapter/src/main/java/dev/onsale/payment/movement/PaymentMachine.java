@@ -117,7 +117,8 @@ final class PaymentMachine {
             case AUTHORIZE -> payment.settled(AUTHORIZED);
             case CAPTURE -> payment.moved(payment.amount(), 0).settled(CAPTURED);
             case VOID -> payment.settled(VOIDED);
-            case REFUND -> refunded(payment.moved(payment.captured(), payment.refunded() + movement.amount()));
+            case REFUND ->
+                refunded(payment.declinedFor("").moved(payment.captured(), payment.refunded() + movement.amount()));
             case QUERY -> payment;
         };
     }

@@ -66,19 +66,22 @@ final class PaymentRpc {
         UUID booking = UUID.fromString(request.getBookingId());
         Terms terms = new Terms(booking, amount.minor(), amount.currency(), request.getPaymentToken());
         return move(call, request, request.getRequestId(), Verb.AUTHORIZE, request.getPaymentId(), terms, 0)
-                .map(payment ->
-                        AuthorizeResponse.newBuilder().setPayment(payment).build());
+                .map(told -> AuthorizeResponse.newBuilder()
+                        .setPayment(PaymentProtos.of(told.payment()))
+                        .build());
     }
 
     private Future<CaptureResponse> capture(Call call, CaptureRequest request) {
         return move(call, request, request.getRequestId(), Verb.CAPTURE, request.getPaymentId(), Terms.NONE, 0)
-                .map(payment -> CaptureResponse.newBuilder().setPayment(payment).build());
+                .map(told -> CaptureResponse.newBuilder()
+                        .setPayment(PaymentProtos.of(told.payment()))
+                        .build());
     }
 
     private Future<VoidAuthorizationResponse> voidAuthorization(Call call, VoidAuthorizationRequest request) {
         return move(call, request, request.getRequestId(), Verb.VOID, request.getPaymentId(), Terms.NONE, 0)
-                .map(payment -> VoidAuthorizationResponse.newBuilder()
-                        .setPayment(payment)
+                .map(told -> VoidAuthorizationResponse.newBuilder()
+                        .setPayment(PaymentProtos.of(told.payment()))
                         .build());
     }
 
@@ -86,7 +89,10 @@ final class PaymentRpc {
         return refundAmount(request)
                 .compose(amount -> move(
                         call, request, request.getRequestId(), Verb.REFUND, request.getPaymentId(), Terms.NONE, amount))
-                .map(payment -> RefundResponse.newBuilder().setPayment(payment).build());
+                .map(told -> RefundResponse.newBuilder()
+                        .setPayment(PaymentProtos.of(told.payment()))
+                        .setDone(told.done())
+                        .build());
     }
 
     private Future<Long> refundAmount(RefundRequest request) {
@@ -117,11 +123,11 @@ final class PaymentRpc {
         });
     }
 
-    private Future<dev.onsale.proto.payment.v1.Payment> move(
+    private Future<MoveAnswer.Told> move(
             Call call, Message body, String requestId, Verb verb, String payment, Terms terms, long refundMinor) {
         return onThisContext(movements.move(new MoveRequest(
                         call.account(), requestId, hash(body), verb, UUID.fromString(payment), terms, refundMinor)))
-                .map(answer -> PaymentProtos.of(answer.orThrow()));
+                .map(MoveAnswer::orThrow);
     }
 
     /** Movements end on threads of their own, calls are answered on theirs. */

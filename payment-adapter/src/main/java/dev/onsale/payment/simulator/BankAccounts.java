@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class BankAccounts {
     private static final int PAGE = 100;
     private static final int UUID_LENGTH = 36;
+    private static final String NO_BALANCE = "insufficient_balance";
 
     /** When a payment was first heard of, and the booking it was said to pay for. */
     private record Opening(Instant at, String booking) {}
@@ -48,6 +49,8 @@ final class BankAccounts {
     private final Map<UUID, Opening> openings = new LinkedHashMap<>();
     private final Map<String, LedgerEntry> answers = new HashMap<>();
     private final Map<UUID, Integer> captureErrors = new HashMap<>();
+    private final Map<UUID, Integer> refundErrors = new HashMap<>();
+    private final Map<UUID, Integer> refundRefusals = new HashMap<>();
     private long seq;
 
     /** The kept answer to a key that was used before; empty: it was not. */
@@ -109,9 +112,18 @@ final class BankAccounts {
         return line(order, account, captured ? Outcome.REFUSED : Outcome.APPROVED, captured ? "captured" : "", now);
     }
 
-    private LedgerEntry refund(BankOrder order, Account account, Instant now) {
+    private @Nullable LedgerEntry refund(BankOrder order, Account account, Instant now) {
         if (account.standing() != Standing.CAPTURED) {
             return line(order, account, Outcome.REFUSED, "not_captured", now);
+        }
+        Behaviour behaviour = Behaviour.of(account.token());
+        if (behaviour == Behaviour.REFUND_REFUSED
+                || (behaviour == Behaviour.REFUND_REFUSED_TWICE
+                        && refundRefusals.getOrDefault(order.payment(), 0) < 2)) {
+            return line(order, account, Outcome.REFUSED, NO_BALANCE, now);
+        }
+        if (behaviour == Behaviour.REFUND_FAILS_20 && refundErrors.merge(order.payment(), 1, Integer::sum) <= 20) {
+            return null;
         }
         boolean enough = order.amount() > 0 && order.amount() <= account.captured() - account.refunded();
         return line(order, account, enough ? Outcome.APPROVED : Outcome.REFUSED, enough ? "" : "more_than_left", now);
@@ -144,6 +156,9 @@ final class BankAccounts {
         openings.putIfAbsent(line.payment(), new Opening(line.at(), line.booking()));
         if (line.outcome() == Outcome.ERROR && line.verb() == BankVerb.CAPTURE) {
             captureErrors.merge(line.payment(), 1, Integer::sum);
+        }
+        if (line.code().equals(NO_BALANCE)) {
+            refundRefusals.merge(line.payment(), 1, Integer::sum);
         }
         accounts.compute(line.payment(), (id, was) -> after(was == null ? Account.ABSENT : was, line));
     }

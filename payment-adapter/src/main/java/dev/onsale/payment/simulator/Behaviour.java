@@ -41,6 +41,12 @@ enum Behaviour {
     VOID_TIMEOUT("tok_void_timeout"),
     /** Each refund happens; its first answer is lost. */
     REFUND_LOST_ANSWER("tok_refund_lost_answer"),
+    /** Every refund is refused with {@code insufficient_balance}. */
+    REFUND_REFUSED("tok_refund_refused"),
+    /** The first two refunds are refused like that, whatever their keys; then they work. */
+    REFUND_REFUSED_TWICE("tok_refund_refused_twice"),
+    /** The first twenty refund calls get an error and have no effect. */
+    REFUND_FAILS_20("tok_refund_fails_20"),
     /** Each answer waits until its webhook was taken. */
     WEBHOOK_BEFORE("tok_webhook_before"),
     /** Every webhook comes twice. */

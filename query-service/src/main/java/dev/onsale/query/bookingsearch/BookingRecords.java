@@ -23,6 +23,7 @@ final class BookingRecords {
                 .setPhone(booking.phone())
                 .addAllPlaces(booking.places())
                 .setTotal(EventSummaries.money(booking.total(), booking.currency()))
+                .setRefunded(EventSummaries.money(booking.refunded(), booking.currency()))
                 .setCreateTime(EventSummaries.time(booking.createdAt()))
                 .setVersion(booking.version());
         if (booking.cancelReason() != null) {

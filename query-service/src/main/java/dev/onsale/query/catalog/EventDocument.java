@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param allWords name, place and description, folded
  * @param cityKey the town, folded
  * @param venue where
- * @param eventDate when it begins
+ * @param eventDate when it begins; {@link #SOME_DAY} while that is to be told
  * @param saleStart when the sale begins
  * @param saleEnd when the sale ends
  * @param status draft, on_sale, sold_out, closed, cancelled
@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param capacity seats and area capacity together
  * @param ticketLimit tickets a fan may have
  * @param layoutHash names its layout
+ * @param transfersForbidden tickets can't change hands
+ * @param timesPostponed how often it was postponed
+ * @param optOutUntil until when everything is given back, at least
  * @param version the row's version
  */
 public record EventDocument(
@@ -47,9 +50,15 @@ public record EventDocument(
         int capacity,
         int ticketLimit,
         String layoutHash,
+        boolean transfersForbidden,
+        int timesPostponed,
+        @Nullable Long optOutUntil,
         long version) {
     /** What an event is called while nobody but its operator may see it. */
     public static final String DRAFT = "draft";
+
+    /** Behind every date: 31 December 9999. */
+    public static final long SOME_DAY = 253_402_214_400_000L;
 
     /**
      * A venue.

@@ -26,7 +26,7 @@ final class EventRows {
                 Folding.fold(row.getString("name") + " " + place + " " + description),
                 Folding.fold(venue.city()),
                 venue,
-                millis(row, "event_date"),
+                row.getBoolean("date_known") ? millis(row, "event_date") : EventDocument.SOME_DAY,
                 millis(row, "sale_start"),
                 millis(row, "sale_end"),
                 row.getString("status"),
@@ -37,6 +37,9 @@ final class EventRows {
                 row.getInteger("capacity"),
                 row.getInteger("ticket_limit"),
                 layoutHash,
+                !row.getBoolean("transfers_allowed"),
+                row.getInteger("postponed"),
+                row.getOffsetDateTime("opt_out_until") == null ? null : millis(row, "opt_out_until"),
                 row.getLong("version"));
     }
 

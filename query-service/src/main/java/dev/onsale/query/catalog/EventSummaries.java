@@ -28,19 +28,32 @@ public final class EventSummaries {
                 .setName(event.name())
                 .setDescription(event.description())
                 .setVenue(venue(event.venue()))
-                .setEventTime(time(event.eventDate()))
                 .setSaleStart(time(event.saleStart()))
                 .setSaleEnd(time(event.saleEnd()))
                 .setState(state(event.status()))
                 .setCapacity(event.capacity())
                 .setTicketLimit(event.ticketLimit())
-                .setLayoutHash(event.layoutHash());
+                .setLayoutHash(event.layoutHash())
+                .setTransfersForbidden(event.transfersForbidden())
+                .setTimesPostponed(event.timesPostponed());
+        dates(summary, event);
         event.tiers().forEach(tier -> summary.addPriceTiers(tier(tier)));
         String currency = event.currency();
         if (currency != null && event.priceFrom() != null && event.priceTo() != null) {
             summary.setPriceFrom(money(event.priceFrom(), currency)).setPriceTo(money(event.priceTo(), currency));
         }
         return summary.build();
+    }
+
+    private static void dates(EventSummary.Builder summary, EventDocument event) {
+        if (event.eventDate() == EventDocument.SOME_DAY) {
+            summary.setDateToBeTold(true);
+        } else {
+            summary.setEventTime(time(event.eventDate()));
+        }
+        if (event.optOutUntil() != null) {
+            summary.setOptOutUntil(time(event.optOutUntil()));
+        }
     }
 
     /**

@@ -3,8 +3,11 @@ package dev.onsale.query.elastic;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch.indices.ElasticsearchIndicesClient;
 import co.elastic.clients.elasticsearch.indices.update_aliases.Action;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +55,31 @@ public final class Indexes {
     public void createFirst(Set<IndexKind> kinds) throws IOException {
         for (IndexKind kind : kinds) {
             createBehindAlias(kind, elastic.live().name(kind));
+        }
+    }
+
+    /**
+     * Adds to the indexes in use the fields that they don't know yet, because an earlier release made them. What they know
+     * stays as it is; documents get the new fields when they are written next.
+     *
+     * @param missing kinds that have no index
+     * @throws IOException if Elasticsearch is away
+     */
+    public void widen(Set<IndexKind> missing) throws IOException {
+        for (IndexKind kind : IndexKind.values()) {
+            if (!missing.contains(kind)) {
+                String alias = elastic.live().name(kind);
+                String mappings = mappings(kind);
+                client().putMapping(put -> put.index(alias).withJson(new StringReader(mappings)));
+            }
+        }
+    }
+
+    private static String mappings(IndexKind kind) throws IOException {
+        try (InputStream definition = kind.definition()) {
+            return new JsonObject(Buffer.buffer(definition.readAllBytes()))
+                    .getJsonObject("mappings")
+                    .encode();
         }
     }
 

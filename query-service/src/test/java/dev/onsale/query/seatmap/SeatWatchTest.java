@@ -75,6 +75,9 @@ class SeatWatchTest {
                 1,
                 1,
                 "h",
+                false,
+                0,
+                null,
                 1);
     }
 

@@ -93,9 +93,7 @@ public final class JwksKeys {
     public Future<Optional<VerificationKey>> find(String id) {
         var known = ring.find(id);
         if (known.isPresent()) {
-            if (System.nanoTime() - fetchedNanos > source.old().toNanos() && mayAsk()) {
-                refresh();
-            }
+            freshen();
             return Future.succeededFuture(known);
         }
         var pending = underWay.get();
@@ -103,6 +101,13 @@ public final class JwksKeys {
             return ring.size() == 0 ? away() : Future.succeededFuture(known);
         }
         return CallersContext.of(vertx, pending == null ? refresh() : pending).map(fresh -> fresh.find(id));
+    }
+
+    /** Fetches the keys again if they have grown old; whoever is remembered as good is to call it too. */
+    void freshen() {
+        if (System.nanoTime() - fetchedNanos > source.old().toNanos() && mayAsk()) {
+            refresh();
+        }
     }
 
     private <T> Future<T> away() {

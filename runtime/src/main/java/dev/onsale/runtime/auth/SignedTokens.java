@@ -66,6 +66,7 @@ public final class SignedTokens<T> {
         }
         @Nullable T known = verified.getIfPresent(token);
         if (known != null) {
+            keys.freshen(); // Or a key that was taken back would be believed for as long as no other token comes.
             return rules.ended(known) ? invalid.future() : Future.succeededFuture(known);
         }
         return CompactJws.parse(token).map(jws -> verify(token, jws)).orElseGet(invalid::future);

@@ -5,6 +5,7 @@ FROM booking_items i
 JOIN bookings b ON b.id = i.booking_id AND b.status = 'confirmed'
 JOIN seats s ON s.event_id = i.event_id AND s.id = i.seat_id
 WHERE i.event_id = ?::uuid
+  AND NOT EXISTS (SELECT FROM cancelled_items c WHERE c.booking_id = i.booking_id AND c.item_no = i.item_no)
 GROUP BY s.section, s.row, s.number
 HAVING count(*) > 1
 UNION ALL
@@ -21,5 +22,6 @@ FROM areas a
 JOIN booking_items i ON i.event_id = a.event_id AND i.area_id = a.area_id
 JOIN bookings b ON b.id = i.booking_id AND b.status = 'confirmed'
 WHERE a.event_id = ?::uuid
+  AND NOT EXISTS (SELECT FROM cancelled_items c WHERE c.booking_id = i.booking_id AND c.item_no = i.item_no)
 GROUP BY a.area_id, a.capacity
 HAVING count(*) > a.capacity

@@ -32,6 +32,7 @@ import dev.onsale.runtime.rpc.RpcService;
 import dev.onsale.waitingroom.challenge.ChallengeDesk;
 import dev.onsale.waitingroom.gate.GateClient;
 import dev.onsale.waitingroom.line.LineLedger;
+import dev.onsale.waitingroom.live.LineRepair;
 import dev.onsale.waitingroom.live.LiveRoom;
 import dev.onsale.waitingroom.live.LiveRooms;
 import dev.onsale.waitingroom.live.Ticker;
@@ -72,12 +73,14 @@ public final class RoomAdminRpc {
             LiveRooms rooms,
             Ticker ticker,
             LineLedger ledger,
+            LineRepair repair,
             GateClient gate,
             ChallengeDesk challenges) {}
 
     /** The service, ready to be served. */
     public static RpcService service(Needs needs) {
-        var desk = new RoomDesk(needs.rooms(), needs.ticker(), needs.ledger(), needs.gate(), needs.challenges());
+        var desk = new RoomDesk(
+                needs.rooms(), needs.ticker(), needs.ledger(), needs.repair(), needs.gate(), needs.challenges());
         var rpc = new RoomAdminRpc(needs.idempotency(), needs.rooms(), needs.ticker(), desk);
         return RpcService.of(WaitingRoomAdminServiceGrpcService.SERVICE_DESCRIPTOR)
                 .unary(WaitingRoomAdminServiceGrpcService.ConfigureRoom, OPERATORS, rpc::configureRoom)
@@ -96,14 +99,15 @@ public final class RoomAdminRpc {
         var rules = RoomRules.of(request.getSettings());
         return desk.shutGate(event, rules)
                 .compose(shut -> once(
-                        call,
-                        request.getRequestId(),
-                        request,
-                        event,
-                        ConfigureRoomResponse.parser(),
-                        view -> ConfigureRoomResponse.newBuilder().setRoom(view).build(),
-                        tx -> desk.configure(tx, event, rules)))
-                .compose(answer -> desk.follow(event).map(answer));
+                        new Asked<>(
+                                call,
+                                request,
+                                request.getRequestId(),
+                                request.getEventId(),
+                                ConfigureRoomResponse.parser()),
+                        tx -> desk.configure(tx, event, rules),
+                        room -> ConfigureRoomResponse.newBuilder().setRoom(room).build(),
+                        desk::followRules));
     }
 
     /** The draw is what makes opening happen once; asking again finds the room drawn. */
@@ -114,71 +118,44 @@ public final class RoomAdminRpc {
     }
 
     private Future<PauseRoomResponse> pauseRoom(Call call, PauseRoomRequest request) {
-        var event = UUID.fromString(request.getEventId());
         return once(
-                        call,
-                        request.getRequestId(),
-                        request,
-                        event,
-                        PauseRoomResponse.parser(),
-                        view -> PauseRoomResponse.newBuilder().setRoom(view).build(),
-                        tx -> desk.move(tx, event, RoomState.ROOM_STATE_OPEN, RoomStateName.PAUSED))
-                .compose(answer -> desk.follow(event).map(answer));
+                new Asked<>(call, request, request.getRequestId(), request.getEventId(), PauseRoomResponse.parser()),
+                tx -> desk.move(tx, request.getEventId(), RoomState.ROOM_STATE_OPEN, RoomStateName.PAUSED),
+                room -> PauseRoomResponse.newBuilder().setRoom(room).build(),
+                desk::follow);
     }
 
     private Future<ResumeRoomResponse> resumeRoom(Call call, ResumeRoomRequest request) {
-        var event = UUID.fromString(request.getEventId());
         return once(
-                        call,
-                        request.getRequestId(),
-                        request,
-                        event,
-                        ResumeRoomResponse.parser(),
-                        view -> ResumeRoomResponse.newBuilder().setRoom(view).build(),
-                        tx -> desk.move(tx, event, RoomState.ROOM_STATE_PAUSED, RoomStateName.OPEN))
-                .compose(answer -> desk.follow(event).map(answer));
+                new Asked<>(call, request, request.getRequestId(), request.getEventId(), ResumeRoomResponse.parser()),
+                tx -> desk.move(tx, request.getEventId(), RoomState.ROOM_STATE_PAUSED, RoomStateName.OPEN),
+                room -> ResumeRoomResponse.newBuilder().setRoom(room).build(),
+                desk::follow);
     }
 
     private Future<CloseRoomResponse> closeRoom(Call call, CloseRoomRequest request) {
-        var event = UUID.fromString(request.getEventId());
         return once(
-                        call,
-                        request.getRequestId(),
-                        request,
-                        event,
-                        CloseRoomResponse.parser(),
-                        view -> CloseRoomResponse.newBuilder().setRoom(view).build(),
-                        tx -> desk.close(tx, request))
-                .compose(answer -> desk.follow(event).map(answer));
+                new Asked<>(call, request, request.getRequestId(), request.getEventId(), CloseRoomResponse.parser()),
+                tx -> desk.close(tx, request),
+                room -> CloseRoomResponse.newBuilder().setRoom(room).build(),
+                desk::follow);
     }
 
     private Future<SetDrainResponse> setDrain(Call call, SetDrainRequest request) {
-        var event = UUID.fromString(request.getEventId());
         return once(
-                        call,
-                        request.getRequestId(),
-                        request,
-                        event,
-                        SetDrainResponse.parser(),
-                        view -> SetDrainResponse.newBuilder().setRoom(view).build(),
-                        tx -> desk.setDrain(tx, request))
-                .compose(answer -> desk.follow(event).map(answer));
+                new Asked<>(call, request, request.getRequestId(), request.getEventId(), SetDrainResponse.parser()),
+                tx -> desk.setDrain(tx, request),
+                room -> SetDrainResponse.newBuilder().setRoom(room).build(),
+                desk::followRules);
     }
 
     private Future<RevokeAdmissionsResponse> revokeAdmissions(Call call, RevokeAdmissionsRequest request) {
-        var event = UUID.fromString(request.getEventId());
         return once(
-                        call,
-                        request.getRequestId(),
-                        request,
-                        event,
-                        RevokeAdmissionsResponse.parser(),
-                        view -> RevokeAdmissionsResponse.newBuilder()
-                                .setRoom(view)
-                                .build(),
-                        tx -> desk.revoke(tx, request, call.account()))
-                .compose(answer -> desk.afterRevoking(request).map(answer))
-                .compose(answer -> desk.follow(event).map(answer));
+                new Asked<>(
+                        call, request, request.getRequestId(), request.getEventId(), RevokeAdmissionsResponse.parser()),
+                tx -> desk.revoke(tx, request, call.account()),
+                room -> RevokeAdmissionsResponse.newBuilder().setRoom(room).build(),
+                event -> desk.afterRevoking(request).compose(told -> desk.follow(event)));
     }
 
     private Future<GetRoomStatisticsResponse> getRoomStatistics(Call call, GetRoomStatisticsRequest request) {
@@ -201,22 +178,34 @@ public final class RoomAdminRpc {
         return Future.succeededFuture(answer.build());
     }
 
-    /** Writes the change and its answer in one transaction, once. */
+    /**
+     * A change that somebody asks for.
+     *
+     * @param parser reads the answer that was kept
+     */
+    private record Asked<R extends MessageLite>(
+            Call call, MessageLite request, String requestId, String eventId, Parser<R> parser) {
+
+        UUID event() {
+            return UUID.fromString(eventId);
+        }
+    }
+
+    /** Writes the change and its answer in one transaction, once; brings gate and line to it each time it is asked for. */
     private <R extends MessageLite> Future<R> once(
-            Call call,
-            String requestId,
-            MessageLite request,
-            UUID event,
-            Parser<R> parser,
+            Asked<R> asked,
+            Function<SqlConnection, Future<Void>> change,
             Function<Room, R> answer,
-            Function<SqlConnection, Future<Void>> change) {
-        return idempotency.once(
-                RequestKey.of(call, requestId),
-                request,
-                parser,
-                tx -> change.apply(tx)
-                        .compose(changed -> RoomStore.lock(tx, event))
-                        .map(room -> answer.apply(room.toProto(room.reached()))));
+            Function<UUID, Future<LiveRoom>> follow) {
+        return idempotency
+                .once(
+                        RequestKey.of(asked.call(), asked.requestId()),
+                        asked.request(),
+                        asked.parser(),
+                        tx -> change.apply(tx)
+                                .compose(changed -> RoomStore.lock(tx, asked.event()))
+                                .map(room -> answer.apply(room.toProto(room.reached()))))
+                .compose(kept -> follow.apply(asked.event()).map(kept));
     }
 
     private static Room view(LiveRoom room) {

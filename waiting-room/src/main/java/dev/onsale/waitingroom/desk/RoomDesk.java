@@ -10,6 +10,7 @@ import dev.onsale.runtime.error.Refusal;
 import dev.onsale.waitingroom.challenge.ChallengeDesk;
 import dev.onsale.waitingroom.gate.GateClient;
 import dev.onsale.waitingroom.line.LineLedger;
+import dev.onsale.waitingroom.live.LineRepair;
 import dev.onsale.waitingroom.live.LiveRoom;
 import dev.onsale.waitingroom.live.LiveRooms;
 import dev.onsale.waitingroom.live.Sessions;
@@ -20,6 +21,8 @@ import dev.onsale.waitingroom.room.RoomStateName;
 import dev.onsale.waitingroom.room.RoomStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** What an operator's word does to a room: first in PostgreSQL, then at the gate of the sale and in the line. */
@@ -28,13 +31,21 @@ final class RoomDesk {
     private final LiveRooms rooms;
     private final Ticker ticker;
     private final LineLedger ledger;
+    private final LineRepair repair;
     private final GateClient gate;
     private final ChallengeDesk challenges;
 
-    RoomDesk(LiveRooms rooms, Ticker ticker, LineLedger ledger, GateClient gate, ChallengeDesk challenges) {
+    RoomDesk(
+            LiveRooms rooms,
+            Ticker ticker,
+            LineLedger ledger,
+            LineRepair repair,
+            GateClient gate,
+            ChallengeDesk challenges) {
         this.rooms = rooms;
         this.ticker = ticker;
         this.ledger = ledger;
+        this.repair = repair;
         this.gate = gate;
         this.challenges = challenges;
     }
@@ -59,13 +70,19 @@ final class RoomDesk {
             if (found.isEmpty()) {
                 return RoomStore.create(tx, event, rules);
             }
+            if (found.get().waitsForBeacon(Instant.now())) {
+                return found.get()
+                        .refuse("The lobby has ended and waits for its beacon")
+                        .future();
+            }
             return found.get().is(RoomState.ROOM_STATE_LOBBY)
                     ? RoomStore.change(tx, event, rules)
                     : found.get().refuse("The room has opened").future();
         });
     }
 
-    Future<Void> move(SqlConnection tx, UUID event, RoomState from, RoomStateName to) {
+    Future<Void> move(SqlConnection tx, String eventId, RoomState from, RoomStateName to) {
+        var event = UUID.fromString(eventId);
         return RoomStore.lock(tx, event)
                 .compose(room -> room.is(from)
                         ? RoomStore.setState(tx, event, to, "", false)
@@ -97,29 +114,45 @@ final class RoomDesk {
                                 tx, event, request.getAccount(), request.getSessionId(), request.getCause(), operator));
     }
 
-    /** Tells the gate and the line what was revoked. */
+    /** Tells the gate, so that tokens are worth nothing; then the line, so that somebody else may come in. */
     Future<Void> afterRevoking(RevokeAdmissionsRequest request) {
-        var event = UUID.fromString(request.getEventId());
         if (request.hasEverybody()) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(); // The epoch tells it; visitors claim again, into their sessions.
         }
         var word = RevokeAdmissionRequest.newBuilder().setEventId(request.getEventId());
-        if (request.hasAccount()) {
-            return gate.revoke(word.setAccount(request.getAccount()).build());
-        }
-        var entry = Sessions.entry(request.getSessionId());
-        return gate.revoke(word.setSessionId(request.getSessionId()).build())
-                .compose(done -> entry.isEmpty()
-                        ? Future.<Void>succeededFuture()
-                        : ledger.end(event, entry.getAsLong()).mapEmpty());
+        var whose = request.hasAccount()
+                ? word.setAccount(request.getAccount())
+                : word.setSessionId(request.getSessionId());
+        return gate.revoke(whose.build())
+                .compose(done -> rooms.fresh(UUID.fromString(request.getEventId())))
+                .compose(room -> repair.retrying(
+                        room,
+                        () -> entry(room, request)
+                                .compose(entry -> entry.isEmpty()
+                                        ? Future.succeededFuture()
+                                        : ledger.end(
+                                                room.event(), entry.getAsLong(), room.position(entry.getAsLong())))));
+    }
+
+    private Future<OptionalLong> entry(LiveRoom room, RevokeAdmissionsRequest request) {
+        return request.hasAccount()
+                ? ledger.entry(
+                        room.event(),
+                        room.room().rules().capacity(),
+                        room.fingerprints().of(request.getAccount()))
+                : Future.succeededFuture(Sessions.entry(request.getSessionId()));
     }
 
     /** Brings gate and line to what the row says; the same again changes nothing. */
     Future<LiveRoom> follow(UUID event) {
         return rooms.fresh(event)
                 .compose(room -> gate.follow(room.room()).map(room))
-                .compose(room -> ledger.open(room.terms()).map(room))
                 .compose(room -> ticker.now(room).map(room));
+    }
+
+    /** The same after other rules. An adaptive drain begins anew at its highest. */
+    Future<LiveRoom> followRules(UUID event) {
+        return rooms.fresh(event).compose(room -> ledger.open(room.terms())).compose(told -> follow(event));
     }
 
     /** Ends the lobby now. A room that was opened in the same way before stays as it is. */
@@ -148,6 +181,9 @@ final class RoomDesk {
             throw Refusal.invalid(
                     "beacon_value",
                     room.rules().beacon().isEmpty() ? "must be empty, no beacon was announced" : "must be set");
+        }
+        if (!beaconValue.isEmpty() && !room.waitsForBeacon(Instant.now())) {
+            throw room.refuse("The beacon can't be known while the lobby lasts");
         }
     }
 }

@@ -18,6 +18,7 @@ final class StatisticsView {
                 .setAbsent(tick.absent())
                 .setPending(tick.pending())
                 .setActive(tick.active())
+                .setMostActive(tick.mostActive())
                 .setAbandoned(tick.abandoned())
                 .setFinished(tick.finished())
                 .setLeft(tick.left())

@@ -1,6 +1,7 @@
 package dev.onsale.waitingroom.line;
 
 import dev.onsale.runtime.redis.Redis;
+import dev.onsale.runtime.redis.Scripts;
 import dev.onsale.waitingroom.line.LineScripts.Operation;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
@@ -27,7 +29,7 @@ public final class LineLedger {
 
     private final Redis redis;
     private final int shards;
-    private final LineScripts scripts;
+    private final Scripts<Operation> scripts;
     private final ConcurrentHashMap<UUID, Long> seenJoined = new ConcurrentHashMap<>();
 
     /**
@@ -39,7 +41,7 @@ public final class LineLedger {
         this(redis, shards, LineScripts.load());
     }
 
-    LineLedger(Redis redis, int shards, LineScripts scripts) {
+    LineLedger(Redis redis, int shards, Scripts<Operation> scripts) {
         this.redis = redis;
         this.shards = shards;
         this.scripts = scripts;
@@ -55,7 +57,6 @@ public final class LineLedger {
                 terms.event(),
                 terms.state().code(),
                 terms.opens().toEpochMilli(),
-                terms.waitsForBeacon() ? 1 : 0,
                 terms.rate(),
                 terms.maxActive(),
                 terms.claimWindow().toMillis(),
@@ -64,7 +65,8 @@ public final class LineLedger {
                 Math.max(terms.joined(), seen(terms.event())),
                 terms.served(),
                 terms.lobbySize(),
-                HexFormat.of().formatHex(terms.lobbyDigest()));
+                HexFormat.of().formatHex(terms.digest().digest()),
+                terms.digest().entries());
     }
 
     /**
@@ -139,10 +141,17 @@ public final class LineLedger {
         return inPieces(Operation.FINISH, event, entries);
     }
 
-    /** Ends a session by an operator's word; it counts as abandoned. */
-    public Future<Void> end(UUID event, long entry) {
-        return send(Operation.END_SESSION, event, keys(event).common(), List.of(Long.toString(entry)))
+    /** Ends a session by an operator's word; it counts as abandoned. Whoever has not been admitted loses its place. */
+    public Future<Void> end(UUID event, long entry, long position) {
+        return send(Operation.END_SESSION, event, keys(event).common(), texts(List.of(entry, position)))
                 .mapEmpty();
+    }
+
+    /** The entry of an account; empty if it has none, or Redis has lost it. */
+    public Future<OptionalLong> entry(UUID event, int capacity, long fingerprint) {
+        var keys = keys(event).with(capacity, LongStream.of(fingerprint));
+        return send(Operation.FIND_ENTRY, event, keys, List.of(hex(fingerprint)))
+                .map(LineReplies::entry);
     }
 
     /** Lets an open line stand still. */

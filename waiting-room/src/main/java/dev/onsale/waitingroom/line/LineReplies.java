@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /** Turns the answers of the scripts into outcomes. */
@@ -24,7 +25,7 @@ final class LineReplies {
                 number(reply, 4),
                 number(reply, 5),
                 number(reply, 6),
-                HexFormat.of().parseHex(text(reply, 16)),
+                HexFormat.of().parseHex(text(reply, 17)),
                 number(reply, 7),
                 number(reply, 8),
                 number(reply, 9),
@@ -32,8 +33,9 @@ final class LineReplies {
                 number(reply, 11),
                 number(reply, 12),
                 number(reply, 13),
-                Double.parseDouble(text(reply, 14)),
-                number(reply, 15));
+                number(reply, 14),
+                Double.parseDouble(text(reply, 15)),
+                number(reply, 16));
     }
 
     static List<JoinOutcome> joins(Response reply, int count) {
@@ -75,9 +77,15 @@ final class LineReplies {
     static LeaveOutcome leave(Response reply) {
         return switch (word(reply)) {
             case "LEFT" -> new LeaveOutcome.Left();
+            case "ENDED" -> new LeaveOutcome.Ended();
             case "ALREADY_GONE" -> new LeaveOutcome.AlreadyGone();
             default -> throw unknown(reply);
         };
+    }
+
+    static OptionalLong entry(Response reply) {
+        long entry = number(reply, 1);
+        return entry == 0 ? OptionalLong.empty() : OptionalLong.of(entry);
     }
 
     private static IllegalStateException unknown(Response reply) {

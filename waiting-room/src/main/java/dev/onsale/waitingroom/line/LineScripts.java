@@ -1,38 +1,23 @@
 package dev.onsale.waitingroom.line;
 
 import dev.onsale.runtime.redis.Script;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
+import dev.onsale.runtime.redis.Scripts;
 import java.util.function.UnaryOperator;
 
 /** The scripts of the line, one operation each. */
 final class LineScripts {
 
-    private final Map<Operation, Script> scripts = new EnumMap<>(Operation.class);
+    private static final String FOLDER = "/redis/line/";
 
-    private LineScripts(UnaryOperator<Script> change) {
-        for (var operation : Operation.values()) {
-            var file = "/redis/line/" + operation.name().toLowerCase(Locale.ROOT) + ".lua";
-            scripts.put(operation, change.apply(Script.load(LineScripts.class, file)));
-        }
-    }
+    private LineScripts() {}
 
-    static LineScripts load() {
-        return new LineScripts(UnaryOperator.identity());
+    static Scripts<Operation> load() {
+        return Scripts.load(Operation.class, FOLDER);
     }
 
     /** With every script changed: for tests that need another clock or a planted bug. */
-    static LineScripts load(UnaryOperator<Script> change) {
-        return new LineScripts(change);
-    }
-
-    Script get(Operation operation) {
-        var script = scripts.get(operation);
-        if (script == null) {
-            throw new IllegalStateException(operation.name());
-        }
-        return script;
+    static Scripts<Operation> load(UnaryOperator<Script> change) {
+        return Scripts.load(Operation.class, FOLDER, change);
     }
 
     /** One for each file. */
@@ -48,6 +33,7 @@ final class LineScripts {
         LEAVE,
         FINISH,
         END_SESSION,
+        FIND_ENTRY,
         PAUSE,
         RESUME,
         CLOSE,

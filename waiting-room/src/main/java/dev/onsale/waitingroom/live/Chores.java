@@ -45,7 +45,7 @@ public final class Chores {
 
     /** Does them if it is this node's second. */
     Future<Void> maybe(LiveRoom room) {
-        return store.takeSecond(room.event(), room.reached()).compose(cursor -> take(room, cursor));
+        return store.takeSecond(room.event(), room.reached(), room.digest()).compose(cursor -> take(room, cursor));
     }
 
     private Future<Void> take(LiveRoom room, OptionalLong cursor) {
@@ -79,6 +79,7 @@ public final class Chores {
                         .compose(locked -> locked.is(RoomState.ROOM_STATE_CLOSED)
                                 ? Future.<Void>succeededFuture()
                                 : RoomStore.setState(tx, room.event(), RoomStateName.CLOSED, SOLD_OUT, false)))
+                .compose(closed -> ledger.close(room.event()))
                 .compose(closed -> rooms.fresh(room.event()))
                 .compose(fresh -> gate.follow(fresh.room()));
     }

@@ -6,6 +6,7 @@ import dev.onsale.waitingroom.line.Fingerprints;
 import dev.onsale.waitingroom.line.LineState;
 import dev.onsale.waitingroom.line.LineTerms;
 import dev.onsale.waitingroom.line.LineTick;
+import dev.onsale.waitingroom.line.LobbyDigest;
 import dev.onsale.waitingroom.place.PlaceTickets;
 import dev.onsale.waitingroom.room.Progress;
 import dev.onsale.waitingroom.room.Room;
@@ -28,11 +29,13 @@ public final class LiveRoom {
     private volatile @Nullable LineTick tick;
     private volatile @Nullable LinePermutation permutation;
     private volatile Progress reached;
+    private volatile LobbyDigest digest;
     private volatile long seatsFree = -1;
 
     LiveRoom(Room room) {
         this.room = room;
         this.reached = room.reached();
+        this.digest = room.digest();
         this.fingerprints = Fingerprints.of(room.secret());
         this.tickets = PlaceTickets.of(room.event(), room.secret());
         renew(room);
@@ -42,6 +45,7 @@ public final class LiveRoom {
     void renew(Room fresh) {
         room = fresh;
         reached = reached.max(fresh.reached());
+        digest = digest.max(fresh.digest());
         if (permutation == null && fresh.draw().isPresent()) {
             permutation = fresh.draw().get().permutation();
         }
@@ -51,6 +55,9 @@ public final class LiveRoom {
     void observe(LineTick answer) {
         tick = answer;
         reached = reached.max(new Progress(answer.joined(), answer.served()));
+        if (answer.state() == LineState.LOBBY) {
+            digest = digest.max(new LobbyDigest(answer.joined(), answer.lobbyDigest()));
+        }
         pace.observe(answer.now(), reached.served());
         if (answer.firstCalled() > 0) {
             calls.called(answer.served(), answer.now());
@@ -79,6 +86,11 @@ public final class LiveRoom {
     /** How far its line has come, as far as this node has ever seen. Never goes back. */
     public Progress reached() {
         return reached;
+    }
+
+    /** The digest of its lobby, as far as this node has ever seen. */
+    LobbyDigest digest() {
+        return digest;
     }
 
     /** How fast it moves. */
@@ -132,7 +144,6 @@ public final class LiveRoom {
                 room.event(),
                 lineState(),
                 rules.opens(),
-                false,
                 rules.drainRate(),
                 rules.maxActive(),
                 rules.claimWindow(),
@@ -141,7 +152,8 @@ public final class LiveRoom {
                 reached.joined(),
                 reached.served(),
                 draw.map(done -> done.lobbySize()).orElse(0L),
-                draw.map(done -> done.lobbyDigest()).orElse(new byte[0]));
+                draw.map(done -> new LobbyDigest(done.lobbySize(), done.lobbyDigest()))
+                        .orElse(digest));
     }
 
     private LineState lineState() {

@@ -2,9 +2,10 @@ package dev.onsale.waitingroom.live;
 
 import dev.onsale.waitingroom.draw.Draw;
 import dev.onsale.waitingroom.line.LineLedger;
-import dev.onsale.waitingroom.line.LineLost;
 import dev.onsale.waitingroom.line.LineState;
 import dev.onsale.waitingroom.line.LineTick;
+import dev.onsale.waitingroom.room.Room;
+import dev.onsale.waitingroom.room.RoomRules;
 import dev.onsale.waitingroom.room.RoomStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,19 +37,20 @@ public final class Ticker {
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
     private final long timer;
 
-    private Ticker(Vertx vertx, LiveRooms rooms, RoomStore store, LineLedger ledger, Chores chores) {
+    private Ticker(Vertx vertx, LiveRooms rooms, RoomStore store, LineLedger ledger, LineRepair repair, Chores chores) {
         this.vertx = vertx;
         this.rooms = rooms;
         this.store = store;
         this.ledger = ledger;
-        this.repair = new LineRepair(ledger);
+        this.repair = repair;
         this.chores = chores;
         this.timer = vertx.setPeriodic(EVERY.toMillis(), id -> tickAll());
     }
 
     /** Starts to tick. */
-    public static Ticker start(Vertx vertx, LiveRooms rooms, RoomStore store, LineLedger ledger, Chores chores) {
-        return new Ticker(vertx, rooms, store, ledger, chores);
+    public static Ticker start(
+            Vertx vertx, LiveRooms rooms, RoomStore store, LineLedger ledger, LineRepair repair, Chores chores) {
+        return new Ticker(vertx, rooms, store, ledger, repair, chores);
     }
 
     /** Ticks no more. */
@@ -75,12 +77,7 @@ public final class Ticker {
 
     /** Ticks one line now, and brings it to where its room says it should be. */
     public Future<LineTick> now(LiveRoom room) {
-        return known(
-                        room,
-                        ledger.tick(
-                                room.event(),
-                                room.reached().served(),
-                                room.reached().joined()))
+        return repair.retrying(room, () -> tick(room))
                 .compose(tick -> follow(room, tick))
                 .map(tick -> {
                     room.observe(tick);
@@ -89,18 +86,38 @@ public final class Ticker {
                 .compose(tick -> settle(room, tick).map(tick));
     }
 
-    /** A line that Redis does not know, or has lost, is made from what is known of it. */
-    private Future<LineTick> known(LiveRoom room, Future<LineTick> ticking) {
-        return ticking.recover(failure -> {
-            if (!(failure instanceof LineLost)) {
-                return Future.failedFuture(failure);
-            }
-            LOG.atInfo().addKeyValue("eventId", room.event()).log("A line is made in Redis");
-            return ledger.open(room.terms());
-        });
+    private Future<LineTick> tick(LiveRoom room) {
+        return ledger.tick(room.event(), room.reached().served(), room.reached().joined());
     }
 
+    /** What this node knows of the room may be a second old: another may just have told the line what is new. */
     private Future<LineTick> follow(LiveRoom room, LineTick tick) {
+        return isAsTold(room.room(), tick)
+                ? Future.succeededFuture(tick)
+                : rooms.fresh(room.event())
+                        .transform(read -> read.succeeded() ? bring(room, tick) : Future.succeededFuture(tick));
+    }
+
+    private static boolean isAsTold(Room room, LineTick tick) {
+        return switch (room.state()) {
+            case ROOM_STATE_LOBBY ->
+                room.waitsForBeacon(tick.now())
+                        ? tick.state() == LineState.FROZEN
+                        : tick.state() == LineState.LOBBY
+                                && tick.now().isBefore(room.rules().opens());
+            case ROOM_STATE_OPEN -> tick.state() == LineState.OPEN && isAsTold(room.rules(), tick);
+            case ROOM_STATE_PAUSED -> tick.state() != LineState.OPEN;
+            case ROOM_STATE_CLOSED -> tick.state() == LineState.CLOSED;
+            case ROOM_STATE_UNSPECIFIED, UNRECOGNIZED -> true;
+        };
+    }
+
+    /** An operator's new rate holds at once; an adaptive rate moves below it. */
+    private static boolean isAsTold(RoomRules rules, LineTick tick) {
+        return rules.adaptive() ? tick.rate() <= rules.drainRate() : tick.rate() == rules.drainRate();
+    }
+
+    private Future<LineTick> bring(LiveRoom room, LineTick tick) {
         var event = room.event();
         return switch (room.room().state()) {
             case ROOM_STATE_LOBBY ->
@@ -157,11 +174,9 @@ public final class Ticker {
         };
     }
 
-    /** An operator's new rate holds at once; an adaptive rate moves below it. */
     private Future<LineTick> drain(LiveRoom room, LineTick tick) {
         var rules = room.room().rules();
-        boolean asToldOrBelow = rules.adaptive() ? tick.rate() <= rules.drainRate() : tick.rate() == rules.drainRate();
-        return asToldOrBelow
+        return isAsTold(rules, tick)
                 ? Future.succeededFuture(tick)
                 : ledger.setDrain(room.event(), rules.drainRate(), rules.maxActive());
     }

@@ -4,6 +4,8 @@ import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.proto.waitingroom.v1.RoomState;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.waitingroom.draw.Draw;
+import dev.onsale.waitingroom.line.LobbyDigest;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +23,7 @@ import java.util.UUID;
  * @param openSale closed, and nobody needs an admission any more
  * @param draw how the lobby was drawn; empty before
  * @param reached how far its line had come a moment ago
+ * @param digest of its lobby, as far as it was noted
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Room(
@@ -33,7 +36,8 @@ public record Room(
         String lastWord,
         boolean openSale,
         Optional<Draw> draw,
-        Progress reached) {
+        Progress reached,
+        LobbyDigest digest) {
 
     /** Whether the sale behind it asks for admissions. */
     public boolean gated() {
@@ -43,6 +47,11 @@ public record Room(
     /** Whether it is in this state. */
     public boolean is(RoomState which) {
         return state == which;
+    }
+
+    /** Whether its lobby has ended and can't be drawn before the announced random value comes. */
+    public boolean waitsForBeacon(Instant now) {
+        return is(RoomState.ROOM_STATE_LOBBY) && !rules.beacon().isEmpty() && !now.isBefore(rules.opens());
     }
 
     /** Its state does not allow what was asked. */

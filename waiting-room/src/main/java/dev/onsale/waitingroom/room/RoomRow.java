@@ -2,6 +2,7 @@ package dev.onsale.waitingroom.room;
 
 import dev.onsale.proto.waitingroom.v1.ChallengeKind;
 import dev.onsale.waitingroom.draw.Draw;
+import dev.onsale.waitingroom.line.LobbyDigest;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -30,7 +31,9 @@ final class RoomRow {
                 row.getString("last_word"),
                 row.getBoolean("open_sale"),
                 draw(row, event, key),
-                new Progress(row.getLong("joined"), row.getLong("serving_number")));
+                new Progress(row.getLong("joined"), row.getLong("serving_number")),
+                new LobbyDigest(
+                        row.getLong("digest_of"), row.getBuffer("noted_digest").getBytes()));
     }
 
     private static RoomRules rules(Row row) {

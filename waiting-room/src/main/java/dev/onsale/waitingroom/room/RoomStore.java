@@ -1,14 +1,18 @@
 package dev.onsale.waitingroom.room;
 
+import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.sql.Database;
 import dev.onsale.runtime.sql.Sql;
+import dev.onsale.runtime.sql.SqlState;
 import dev.onsale.waitingroom.draw.Draw;
+import dev.onsale.waitingroom.line.LobbyDigest;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +34,11 @@ public final class RoomStore {
     private static final Sql NEXT_EPOCH = Sql.load(RoomStore.class, "next-epoch.sql");
     private static final Sql INSERT_DRAW = Sql.load(RoomStore.class, "insert-draw.sql");
     private static final Sql REVOKE = Sql.load(RoomStore.class, "revoke.sql");
-    private static final Sql REVOKED = Sql.load(RoomStore.class, "revoked.sql");
+    private static final Sql STANDING = Sql.load(RoomStore.class, "standing.sql");
     private static final Sql TAKE_SECOND = Sql.load(RoomStore.class, "take-second.sql");
     private static final Sql MOVE_CURSOR = Sql.load(RoomStore.class, "move-cursor.sql");
+
+    private static final Duration RETRY = Duration.ofMillis(500);
 
     private final Database database;
 
@@ -106,26 +112,41 @@ public final class RoomStore {
                 .mapEmpty();
     }
 
-    /** Whether the account, or this session, has been revoked. */
-    public Future<Boolean> revoked(UUID event, String account, String session) {
-        return database.run(REVOKED, Tuple.of(event, account, session)).map(rows -> rows.size() > 0);
+    /**
+     * What an admission would be worth now.
+     *
+     * @param epoch of the room
+     * @param revoked whether the account, or the session, has been
+     */
+    public record Standing(int epoch, boolean revoked) {}
+
+    /** How an account and its session stand, by what is written now. */
+    public Future<Standing> standing(UUID event, String account, String session) {
+        return database.run(STANDING, Tuple.of(event, account, session))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .findFirst()
+                        .map(row -> new Standing(row.getInteger("epoch"), row.getBoolean("revoked")))
+                        .orElseThrow(Room::none));
     }
 
     /** Writes what the lobby is drawn from, once, and opens the room. The first draw stays, whoever made it. */
     public Future<Void> draw(Draw draw) {
         return database.tx(tx -> find(tx, draw.event()).compose(room -> {
-            var values = Tuple.of(
-                    draw.event(),
-                    draw.lobbySize(),
-                    Buffer.buffer(draw.lobbyDigest()),
-                    draw.beaconValue(),
-                    draw.drawn().atOffset(ZoneOffset.UTC));
-            return room.isEmpty() || room.get().draw().isPresent()
-                    ? Future.<Void>succeededFuture()
-                    : INSERT_DRAW
-                            .run(tx, values)
-                            .compose(written -> setState(tx, draw.event(), RoomStateName.OPEN, "", false));
-        }));
+                    var values = Tuple.of(
+                            draw.event(),
+                            draw.lobbySize(),
+                            Buffer.buffer(draw.lobbyDigest()),
+                            draw.beaconValue(),
+                            draw.drawn().atOffset(ZoneOffset.UTC));
+                    return room.isEmpty() || room.get().draw().isPresent()
+                            ? Future.<Void>succeededFuture()
+                            : INSERT_DRAW
+                                    .run(tx, values)
+                                    .compose(written -> setState(tx, draw.event(), RoomStateName.OPEN, "", false));
+                }))
+                .recover(failure -> SqlState.is(failure, SqlState.LOCK_TIMEOUT)
+                        ? Refusal.unavailable("postgresql").retryAfter(RETRY).future() // Somebody else is at it.
+                        : Future.failedFuture(failure));
     }
 
     /**
@@ -133,8 +154,10 @@ public final class RoomStore {
      *
      * @return how far the sale's finished sessions have been read; empty: another node does this second
      */
-    public Future<OptionalLong> takeSecond(UUID event, Progress progress) {
-        return database.run(TAKE_SECOND, Tuple.of(event, progress.joined(), progress.served()))
+    public Future<OptionalLong> takeSecond(UUID event, Progress progress, LobbyDigest digest) {
+        var noted =
+                Tuple.of(event, progress.joined(), progress.served(), digest.entries(), Buffer.buffer(digest.digest()));
+        return database.run(TAKE_SECOND, noted)
                 .map(rows -> rows.size() == 0
                         ? OptionalLong.empty()
                         : OptionalLong.of(rows.iterator().next().getLong("sale_cursor")));

@@ -44,13 +44,14 @@ final class PositionWatch {
         }
         var place = PlaceView.of(visit);
         boolean news = shown == null || differs(shown, place);
-        if (news && !replies.full()) {
+        boolean told = news && !replies.full();
+        if (told) {
             replies.write(WatchPositionResponse.newBuilder().setPlace(place).build());
         }
-        if (isLast(place)) {
+        if (isLast(place) && (told || !news)) {
             replies.end();
         } else {
-            vertx.setTimer(pause().toMillis(), id -> show(visit, replies, news ? place : shown));
+            vertx.setTimer(pause().toMillis(), id -> show(visit, replies, told ? place : shown));
         }
     }
 

@@ -27,11 +27,13 @@ import dev.onsale.runtime.rpc.ReplyStream;
 import dev.onsale.runtime.rpc.RpcService;
 import dev.onsale.waitingroom.admission.AdmissionIssuer;
 import dev.onsale.waitingroom.challenge.ChallengeDesk;
+import dev.onsale.waitingroom.gate.GateClient;
 import dev.onsale.waitingroom.line.JoinBatches;
 import dev.onsale.waitingroom.line.LineLedger;
 import dev.onsale.waitingroom.live.LineRepair;
 import dev.onsale.waitingroom.live.LiveRoom;
 import dev.onsale.waitingroom.live.LiveRooms;
+import dev.onsale.waitingroom.live.Ticker;
 import dev.onsale.waitingroom.room.RoomStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -62,18 +64,20 @@ public final class WaitingRoomRpc {
             LiveRooms rooms,
             RoomStore store,
             LineLedger ledger,
+            LineRepair repair,
+            Ticker ticker,
             JoinBatches batches,
             ChallengeDesk challenges,
-            AdmissionIssuer issuer) {}
+            AdmissionIssuer issuer,
+            GateClient gate) {}
 
     /** The service, ready to be served. */
     public static RpcService service(Needs needs) {
-        var repair = new LineRepair(needs.ledger());
         var rpc = new WaitingRoomRpc(
                 needs.vertx(),
                 needs.rooms(),
-                new Joining(needs.challenges(), needs.batches(), repair),
-                new Turns(needs.ledger(), repair, needs.store(), needs.issuer()));
+                new Joining(needs.challenges(), needs.batches(), needs.repair()),
+                new Turns(needs.ledger(), needs.repair(), needs.ticker(), needs.store(), needs.issuer(), needs.gate()));
         return RpcService.of(WaitingRoomServiceGrpcService.SERVICE_DESCRIPTOR)
                 .unary(WaitingRoomServiceGrpcService.GetRoom, Access.PUBLIC, rpc::getRoom)
                 .unary(WaitingRoomServiceGrpcService.GetChallenge, VISITORS, rpc::getChallenge)

@@ -1,10 +1,17 @@
 package dev.onsale.waitingroom.challenge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onsale.proto.waitingroom.v1.ChallengeKind;
+import dev.onsale.runtime.config.Config;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +26,7 @@ final class CaptchaProvider {
     static final String HUMAN = "03AFcWeA.human-token_1";
 
     private final Set<String> used = ConcurrentHashMap.newKeySet();
+    private final Vertx vertx;
     private final HttpServer server;
     private final AtomicInteger asked = new AtomicInteger();
     private volatile JsonObject more = new JsonObject();
@@ -26,6 +34,7 @@ final class CaptchaProvider {
     private volatile Map<String, String> lastForm = Map.of();
 
     CaptchaProvider(Vertx vertx) throws Exception {
+        this.vertx = vertx;
         server = vertx.createHttpServer()
                 .requestHandler(this::handle)
                 .listen(0, "127.0.0.1")
@@ -100,5 +109,23 @@ final class CaptchaProvider {
 
     void close() throws Exception {
         server.close().await(10, TimeUnit.SECONDS);
+    }
+
+    /** The challenges of a deployment that asks this provider, with these settings changed. */
+    Challenges challenges(Clock clock, String... changed) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "challenge.pow.max-number", "1000",
+                "challenge.site-verify.url", url(),
+                "challenge.site-verify.secret", SECRET,
+                "challenge.site-verify.site-key", "site-key-1",
+                "challenge.site-verify.timeout", "20s"));
+        for (int i = 0; i < changed.length; i += 2) {
+            settings.put("challenge.site-verify." + changed[i], changed[i + 1]);
+        }
+        Config config = Config.of(settings);
+        ChallengeDesk desk = ChallengeDesk.open(vertx, config, new SimpleMeterRegistry(), clock);
+        config.check();
+        assertThat(desk.offers(ChallengeKind.CHALLENGE_KIND_SITE_VERIFY)).isTrue();
+        return desk.of(ChallengeKind.CHALLENGE_KIND_SITE_VERIFY);
     }
 }

@@ -113,4 +113,28 @@ class LineLossIT {
             assertThat(behind.claim(299, 299, 299)).isInstanceOf(ClaimOutcome.Admitted.class);
         }
     }
+
+    /** Of five in the lobby three had been noted with their digest, and a node had seen five. */
+    @Test
+    void anEmptiedLobbyGoesOnWithTheDigestThatWasNoted() {
+        await(table.ledger.open(table.terms(LineState.LOBBY, 1_000)));
+        table.join(11, 12, 13);
+        var noted = await(table.ledger.tick(table.event, 0, 0));
+        table.join(14, 15);
+        await(table.redis.send(Command.FLUSHALL));
+        try (var fresh = LineTable.another(table, node.uri())) {
+            fresh.joined = 5;
+            fresh.digest = new LobbyDigest(noted.joined(), noted.lobbyDigest());
+            await(fresh.ledger.open(fresh.terms(LineState.LOBBY, 1_000)));
+            assertThat(fresh.join(16)).containsExactly(new JoinOutcome.Joined(6, false));
+            assertThat(fresh.rejoin(14, 4)).isEqualTo(4);
+
+            byte[] three = ModelDraw.roll(ModelDraw.roll(ModelDraw.roll(new byte[20], 11), 12), 13);
+            byte[] six = ModelDraw.roll(ModelDraw.rollGap(three, 4, 5), 16);
+            assertThat(noted.lobbyDigest()).isEqualTo(three);
+            var frozen = await(fresh.ledger.freeze(table.event));
+            assertThat(frozen.lobbySize()).isEqualTo(6);
+            assertThat(frozen.lobbyDigest()).isEqualTo(six);
+        }
+    }
 }

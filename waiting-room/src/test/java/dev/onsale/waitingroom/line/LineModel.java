@@ -13,14 +13,13 @@ final class LineModel {
     final Map<Long, Place> accounts = new HashMap<>();
     final Map<Long, String> marks = new HashMap<>();
     final Map<Long, Long> sessions = new TreeMap<>();
-    final List<ModelCall> calls = new ArrayList<>();
+    final ModelCalls calls = new ModelCalls();
     final List<long[]> kept = new ArrayList<>();
     LineState state = LineState.LOBBY;
     long micros;
     long opens;
     double rate;
     long maxActive;
-    long window;
     long session;
     long capacity;
     long joined;
@@ -32,6 +31,7 @@ final class LineModel {
     long abandoned;
     long finished;
     long left;
+    long mostActive;
     long passed;
     long lastMicros;
     double credit;
@@ -42,10 +42,6 @@ final class LineModel {
 
     long now() {
         return micros / 1000;
-    }
-
-    long pending() {
-        return calls.stream().mapToLong(c -> c.last - c.first + 1 - c.settled).sum();
     }
 
     void freeze() {
@@ -64,6 +60,7 @@ final class LineModel {
     void sawJoined(long seen) {
         if (seen > joined) {
             kept.add(new long[] {joined + 1, seen});
+            digest = state == LineState.LOBBY ? ModelDraw.rollGap(digest, joined + 1, seen) : digest;
             joined = seen;
         }
     }
@@ -107,13 +104,12 @@ final class LineModel {
 
     /** Answers the first position called. */
     long tick(long seenServed, long seenJoined) {
-        freezeIfDue();
         sawJoined(Math.max(seenServed, seenJoined));
+        freezeIfDue();
         long before = sessions.size();
         sessions.values().removeIf(expires -> expires <= now());
         abandoned += before - sessions.size();
-        while (!calls.isEmpty() && calls.getFirst().at + window <= now()) {
-            var over = calls.removeFirst();
+        for (var over : calls.over(now())) {
             absent += over.last - over.first + 1 - over.settled;
             passed = Math.max(passed, over.last);
         }
@@ -126,11 +122,11 @@ final class LineModel {
         if (seen <= served) {
             return 0;
         }
-        long first = Math.max(served + 1, seen - (long) Math.ceil(rate * window / 1000));
+        long first = Math.max(served + 1, seen - (long) Math.ceil(rate * calls.window / 1000));
         if (first > served + 1) {
             passed = Math.max(passed, first - 1);
         }
-        calls.add(new ModelCall(first, seen, now()));
+        calls.add(first, seen, now());
         served = seen;
         return first;
     }
@@ -138,7 +134,8 @@ final class LineModel {
     private long move() {
         accrue();
         long worth = (long) (credit / 1e6);
-        long steps = Math.max(0, Math.min(Math.min(worth, joined - served), maxActive - sessions.size() - pending()));
+        long steps =
+                Math.max(0, Math.min(Math.min(worth, joined - served), maxActive - sessions.size() - calls.pending()));
         credit -= steps * 1e6;
         if (steps < worth) {
             credit = Math.floor(Math.min(credit, Math.max(rate / 4, 1) * 1e6));
@@ -146,7 +143,7 @@ final class LineModel {
         if (steps == 0) {
             return 0;
         }
-        calls.add(new ModelCall(served + 1, served + steps, now()));
+        calls.add(served + 1, served + steps, now());
         served += steps;
         return served - steps + 1;
     }
@@ -154,22 +151,8 @@ final class LineModel {
     void settle(long entry, long position) {
         if (position <= served && mark(entry).equals("left")) {
             marks.put(entry, "gone");
-            settleCall(position);
+            calls.settle(position, now());
         }
-    }
-
-    private boolean settleCall(long position) {
-        for (var call : calls) {
-            if (position >= call.first && position <= call.last && call.at + window > now()) {
-                call.settled++;
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean callable(long position) {
-        return calls.stream().anyMatch(c -> position >= c.first && position <= c.last && c.at + window > now());
     }
 
     private String mark(long entry) {
@@ -197,12 +180,14 @@ final class LineModel {
         if (turn.position() == 0 || turn.position() > served) {
             return new ClaimOutcome.NotYet(Math.max(0, turn.position() - served - 1));
         }
-        if (!settleCall(turn.position())) {
+        if (!calls.settle(turn.position(), now())) {
             return new ClaimOutcome.Passed();
         }
         marks.put(owned, "admitted");
         admitted++;
         sessions.put(owned, now() + session);
+        mostActive = Math.max(
+                mostActive, sessions.values().stream().filter(e -> e > now()).count());
         return new ClaimOutcome.Admitted(Instant.ofEpochMilli(now() + session));
     }
 
@@ -220,7 +205,7 @@ final class LineModel {
             if (owned.again() || !mark(turn.entry()).equals("waiting")) {
                 return new ReenterOutcome.Used();
             }
-            if (turn.position() == 0 || turn.position() > served || callable(turn.position())) {
+            if (turn.position() == 0 || turn.position() > served || calls.callable(turn.position(), now())) {
                 return new ReenterOutcome.NotYet(Math.max(0, turn.position() - served - 1));
             }
         }
@@ -231,20 +216,25 @@ final class LineModel {
 
     LeaveOutcome leave(Turn turn) {
         long owned = place(turn.fingerprint(), turn.entry()).entry();
-        if (owned != turn.entry()) {
-            return new LeaveOutcome.AlreadyGone();
-        }
-        if (shops(owned)) {
-            sessions.remove(owned);
+        return owned == turn.entry() ? giveUp(owned, turn.position()) : new LeaveOutcome.AlreadyGone();
+    }
+
+    LeaveOutcome giveUp(long entry, long position) {
+        if (shops(entry)) {
+            sessions.remove(entry);
             abandoned++;
-            return new LeaveOutcome.Left();
+            return new LeaveOutcome.Ended();
         }
-        if (!mark(owned).equals("waiting")) {
+        if (!mark(entry).equals("waiting")) {
             return new LeaveOutcome.AlreadyGone();
         }
-        boolean early = turn.position() == 0 || turn.position() > served;
-        marks.put(owned, early ? "left" : "gone");
-        left += early || settleCall(turn.position()) ? 1 : 0;
+        boolean early = position == 0 || position > served;
+        marks.put(entry, early ? "left" : "gone");
+        left += early || calls.settle(position, now()) ? 1 : 0;
         return new LeaveOutcome.Left();
+    }
+
+    long entry(long account) {
+        return accounts.getOrDefault(account, new Place(0, false)).entry();
     }
 }

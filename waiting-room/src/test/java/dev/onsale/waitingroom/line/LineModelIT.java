@@ -51,10 +51,12 @@ class LineModelIT {
             line.mark(entry) == line.LEFT | line.mark(entry) ~= line.WAITING
             if expires > line.now then | if expires > 0 then
             call.first <= position and | position > 0 and
+            line.add('abandoned', 1) | line.add('left', 1)
+            known + 1, seen) | known, seen)
             """)
     void findsPlantedMistakes(String right, String wrong) {
         assertThatThrownBy(() -> {
-                    for (long seed = 1; seed <= 5; seed++) {
+                    for (long seed = 1; seed <= 12; seed++) {
                         go(nodes.getFirst().uri(), seed, text -> text.replace(right, wrong));
                     }
                 })

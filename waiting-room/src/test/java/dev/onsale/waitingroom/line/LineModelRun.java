@@ -7,8 +7,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
@@ -19,14 +17,15 @@ final class LineModelRun implements AutoCloseable {
     private final LineTable table;
     private final LineModel model = new LineModel();
     private final Random random;
-    private final Map<Long, Long> tickets = new HashMap<>();
     private final ModelDraw draw;
+    private final ModelVisitors visitors;
     private long seen;
 
     LineModelRun(URI uri, Random random, UnaryOperator<String> bug) {
         this.table = LineTable.virtualTime(uri, bug);
         this.random = random;
         this.draw = new ModelDraw(model, random);
+        this.visitors = new ModelVisitors(model, draw, random);
         model.micros = 1_000_000_000_000L + random.nextInt(1_000_000);
         model.opens = model.now() + 20_000;
         model.lastMicros = model.micros;
@@ -39,21 +38,20 @@ final class LineModelRun implements AutoCloseable {
     private void terms() {
         model.rate = 1 + random.nextInt(20);
         model.maxActive = 5L + random.nextInt(100);
-        model.window = 1_000L + 100L * random.nextInt(50);
+        model.calls.window = 1_000L + 100L * random.nextInt(50);
         model.session = 1_000L + 100L * random.nextInt(100);
         model.capacity = table.capacity;
     }
 
     private LineTerms terms(LineState state) {
         table.maxActive = (int) model.maxActive;
-        table.window = Duration.ofMillis(model.window);
+        table.window = Duration.ofMillis(model.calls.window);
         table.session = Duration.ofMillis(model.session);
         var all = table.terms(state, (int) model.rate);
         return new LineTerms(
                 all.event(),
                 state,
                 Instant.ofEpochMilli(model.opens),
-                false,
                 all.rate(),
                 all.maxActive(),
                 all.claimWindow(),
@@ -62,7 +60,7 @@ final class LineModelRun implements AutoCloseable {
                 0,
                 0,
                 0,
-                new byte[0]);
+                LobbyDigest.NONE);
     }
 
     void step() {
@@ -72,10 +70,11 @@ final class LineModelRun implements AutoCloseable {
             case 10, 11, 12, 13, 14 -> claim();
             case 15, 16, 17 -> reenter();
             case 18, 19 -> leave();
-            case 20, 21 -> finish();
+            case 20 -> finish();
+            case 21 -> end();
             case 22 -> drain();
             case 23 -> alter();
-            case 24, 25 -> passTime();
+            case 24, 25 -> passTimeThenClaim();
             default -> turn();
         }
     }
@@ -114,15 +113,15 @@ final class LineModelRun implements AutoCloseable {
     private void join() {
         var arrivals = new ArrayList<Arrival>();
         for (int i = random.nextInt(8); i >= 0; i--) {
-            long account = account();
-            arrivals.add(new Arrival(account, random.nextBoolean() ? tickets.getOrDefault(account, 0L) : 0));
+            long account = visitors.account();
+            arrivals.add(new Arrival(account, random.nextBoolean() ? visitors.entry(account) : 0));
         }
         model.sawJoined(seen);
         var outcomes = await(table.ledger.join(table.event, table.capacity, arrivals));
         for (int i = 0; i < arrivals.size(); i++) {
             assertThat(outcomes.get(i)).isEqualTo(model.join(arrivals.get(i)));
             if (outcomes.get(i) instanceof JoinOutcome.Joined joined) {
-                tickets.put(arrivals.get(i).fingerprint(), joined.entry());
+                visitors.gave(arrivals.get(i).fingerprint(), joined.entry());
                 seen = Math.max(seen, joined.entry());
             }
         }
@@ -141,7 +140,7 @@ final class LineModelRun implements AutoCloseable {
         long joined = jump ? model.joined + random.nextInt(4) : random.nextInt(5);
         long served = jump && model.state == LineState.OPEN ? model.served + random.nextInt(6) : 0;
         for (long entry = model.joined + 1; entry <= joined; entry++) {
-            tickets.put(account(), entry); // Somebody whom Redis has lost.
+            visitors.gave(visitors.account(), entry); // Somebody whom Redis has lost.
         }
         long first = model.tick(served, Math.max(joined, seen));
         check(await(table.ledger.tick(table.event, served, joined)), first);
@@ -159,39 +158,52 @@ final class LineModelRun implements AutoCloseable {
         await(table.ledger.settle(table.event, entries, positions));
     }
 
+    /** Before any tick has seen what is over by now. */
+    private void passTimeThenClaim() {
+        passTime();
+        claim();
+    }
+
     private void claim() {
-        var turn = ticket();
+        var turn = visitors.ticket();
         assertThat(await(table.ledger.claim(table.event, table.capacity, turn))).isEqualTo(model.claim(turn));
     }
 
     private void reenter() {
-        var turn = ticket();
+        var turn = visitors.ticket();
         model.sawJoined(model.state == LineState.CLOSED ? 0 : seen);
         var outcome = await(table.ledger.reenter(table.event, table.capacity, turn));
         assertThat(outcome).isEqualTo(model.reenter(turn));
         if (outcome instanceof ReenterOutcome.Reentered again) {
             seen = Math.max(seen, again.entry());
             if (random.nextInt(5) > 0) { // Otherwise the answer is lost: the visitor goes on with its old ticket.
-                tickets.put(turn.fingerprint(), again.entry());
+                visitors.gave(turn.fingerprint(), again.entry());
             }
         }
     }
 
     private void leave() {
-        var turn = ticket();
+        var turn = visitors.ticket();
         assertThat(await(table.ledger.leave(table.event, table.capacity, turn))).isEqualTo(model.leave(turn));
     }
 
     private void finish() {
         var some = model.sessions.keySet().stream().limit(random.nextInt(3)).toList();
-        if (random.nextBoolean()) {
-            model.finished += some.size();
-            await(table.ledger.finish(table.event, some));
-        } else {
-            model.abandoned += some.size();
-            some.forEach(entry -> await(table.ledger.end(table.event, entry)));
-        }
+        model.finished += some.size();
+        await(table.ledger.finish(table.event, some));
         model.sessions.keySet().removeAll(some);
+    }
+
+    /** By an operator's word: whatever the account is doing. */
+    private void end() {
+        long account = visitors.account();
+        var entry = await(table.ledger.entry(table.event, table.capacity, account));
+        assertThat(entry.orElse(0)).isEqualTo(model.entry(account));
+        if (entry.isPresent()) {
+            long position = draw.position(entry.getAsLong());
+            await(table.ledger.end(table.event, entry.getAsLong(), position));
+            model.giveUp(entry.getAsLong(), position);
+        }
     }
 
     private void drain() {
@@ -223,33 +235,15 @@ final class LineModelRun implements AutoCloseable {
                         model.lobby,
                         model.digest,
                         active,
-                        model.pending(),
+                        model.calls.pending(),
                         model.absent,
                         model.admitted,
                         model.abandoned,
                         model.finished,
                         model.left,
+                        model.mostActive,
                         model.rate,
                         model.passed));
-    }
-
-    private long account() {
-        return random.nextInt(600) * 0x9E3779B97F4A7C15L;
-    }
-
-    /** A visitor who asks, sometimes with somebody else's entry. */
-    private Turn ticket() {
-        long account = account();
-        for (int i = 0; i < 30 && !near(account); i++) {
-            account = account();
-        }
-        long entry = random.nextInt(20) == 0 ? 1 + random.nextInt(50) : tickets.getOrDefault(account, 1L);
-        return new Turn(entry, draw.position(entry), account);
-    }
-
-    private boolean near(long account) {
-        long position = draw.position(tickets.getOrDefault(account, 0L));
-        return position > model.served - 60 && position < model.served + 10;
     }
 
     @Override

@@ -38,6 +38,7 @@ final class LineTable implements AutoCloseable {
     long joined;
     long served;
     long lobbySize;
+    LobbyDigest digest = LobbyDigest.NONE;
 
     private LineTable(UUID event, URI uri, UnaryOperator<Script> change) {
         this.event = event;
@@ -76,7 +77,6 @@ final class LineTable implements AutoCloseable {
                 event,
                 state,
                 Instant.ofEpochMilli(4_000_000_000_000L),
-                false,
                 rate,
                 maxActive,
                 window,
@@ -85,7 +85,7 @@ final class LineTable implements AutoCloseable {
                 joined,
                 served,
                 lobbySize,
-                new byte[0]);
+                digest);
     }
 
     List<JoinOutcome> join(long... fingerprints) {

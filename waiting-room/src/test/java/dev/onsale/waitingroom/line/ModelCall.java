@@ -13,4 +13,8 @@ final class ModelCall {
         this.last = last;
         this.at = at;
     }
+
+    boolean has(long position) {
+        return position >= first && position <= last;
+    }
 }

@@ -44,12 +44,18 @@ final class ModelDraw {
 
     /** SHA-1 over the digest so far and the next fingerprint. */
     static byte[] roll(byte[] digest, long fingerprint) {
+        return sha1(ByteBuffer.allocate(28).put(digest).putLong(fingerprint).array());
+    }
+
+    /** The same over the first and the last of entries whose accounts were lost. */
+    static byte[] rollGap(byte[] digest, long first, long last) {
+        return sha1(
+                ByteBuffer.allocate(36).put(digest).putLong(first).putLong(last).array());
+    }
+
+    private static byte[] sha1(byte[] bytes) {
         try {
-            return MessageDigest.getInstance("SHA-1")
-                    .digest(ByteBuffer.allocate(28)
-                            .put(digest)
-                            .putLong(fingerprint)
-                            .array());
+            return MessageDigest.getInstance("SHA-1").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

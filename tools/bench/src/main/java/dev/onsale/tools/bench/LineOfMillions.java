@@ -16,6 +16,7 @@ import dev.onsale.waitingroom.line.LineLedger;
 import dev.onsale.waitingroom.line.LineState;
 import dev.onsale.waitingroom.line.LineTerms;
 import dev.onsale.waitingroom.line.LineTick;
+import dev.onsale.waitingroom.line.LobbyDigest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -118,7 +119,7 @@ final class LineOfMillions {
         Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
         Duration minutes = Duration.ofMinutes(10);
         return new LineTerms(
-                event, LineState.LOBBY, tomorrow, false, 1000, 5000, minutes, minutes, accounts, 0, 0, 0, new byte[0]);
+                event, LineState.LOBBY, tomorrow, 1000, 5000, minutes, minutes, accounts, 0, 0, 0, LobbyDigest.NONE);
     }
 
     private Future<Void> note(JoinOutcome outcome) {

@@ -9,13 +9,12 @@ import dev.onsale.proto.waitingroom.v1.RoomStatistics;
  * @param admitted fans that were given an admission
  * @param twice positions that two fans had
  * @param grown times a fan saw more before it than before
- * @param mostActive most sessions seen at once, of those that were asked for
  * @param cap how many there may be
  */
-record RoomFigures(RoomStatistics statistics, long admitted, long twice, long grown, long mostActive, int cap) {
+record RoomFigures(RoomStatistics statistics, long admitted, long twice, long grown, int cap) {
 
     /** Whether nothing was seen that a fair line never does. */
     boolean fair() {
-        return twice == 0 && grown == 0 && mostActive <= cap && admitted == statistics.getAdmitted();
+        return twice == 0 && grown == 0 && statistics.getMostActive() <= cap && admitted == statistics.getAdmitted();
     }
 }

@@ -82,7 +82,8 @@ final class RushAudit {
     }
 
     private long unfinished(Connection postgres) throws SQLException {
-        String sql = "SELECT count(*) FROM sagas g JOIN bookings b ON b.id = g.subject_id"
+        String sql = "SELECT count(*) FROM sagas g LEFT JOIN cancellations c ON c.id = g.subject_id"
+                + " JOIN bookings b ON b.id = coalesce(c.booking_id, g.subject_id)"
                 + " WHERE b.event_id = ?::uuid AND g.state IN ('running', 'compensating')";
         try (PreparedStatement query = postgres.prepareStatement(sql)) {
             query.setString(1, event);

@@ -55,7 +55,7 @@ final class RushReport {
                     .put("absent", room.statistics().getAbsent())
                     .put("positions_twice", room.twice())
                     .put("ahead_grew", room.grown())
-                    .put("most_active", room.mostActive())
+                    .put("most_active", room.statistics().getMostActive())
                     .put("active_cap", room.cap());
         }
         json.put("oversold", verdict.findings().oversold() + verdict.soldTwice())

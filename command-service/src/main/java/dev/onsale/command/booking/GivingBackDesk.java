@@ -1,0 +1,166 @@
+package dev.onsale.command.booking;
+
+import dev.onsale.command.saga.Sagas;
+import dev.onsale.proto.booking.v1.CancelBookingRequest;
+import dev.onsale.proto.booking.v1.CancelBookingResponse;
+import dev.onsale.proto.booking.v1.QuoteRefundRequest;
+import dev.onsale.proto.booking.v1.RefundBookingRequest;
+import dev.onsale.proto.booking.v1.RefundBookingResponse;
+import dev.onsale.proto.booking.v1.RefundQuote;
+import dev.onsale.proto.booking.v1.RetryRefundRequest;
+import dev.onsale.proto.booking.v1.RetryRefundResponse;
+import dev.onsale.runtime.error.Refusal;
+import dev.onsale.runtime.idempotency.Idempotency;
+import dev.onsale.runtime.idempotency.RequestKey;
+import dev.onsale.runtime.money.Money;
+import dev.onsale.runtime.rpc.Call;
+import dev.onsale.runtime.sql.Database;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Takes orders to give tickets and money back, each once. The buyer gets what the event's policy says; support says how much,
+ * and why. Whoever is both is a buyer with their own bookings.
+ */
+final class GivingBackDesk {
+    private final Database database;
+    private final Idempotency idempotency;
+    private final Cancellations cancellations;
+    private final Runnable nudge;
+
+    /** @param nudge tells the saga runner that there is something to do */
+    GivingBackDesk(Database database, Idempotency idempotency, Cancellations cancellations, Runnable nudge) {
+        this.database = database;
+        this.idempotency = idempotency;
+        this.cancellations = cancellations;
+        this.nudge = nudge;
+    }
+
+    /** Takes tickets of a booking that the caller may see back. */
+    Future<CancelBookingResponse> cancel(Call call, BookingRow booking, CancelBookingRequest request) {
+        CancellationOrder order = booking.account().equals(call.account())
+                ? buyersOrder(booking, request)
+                : supportsOrder(call, booking, request);
+        RequestKey key = RequestKey.of(call, request.getRequestId());
+        return idempotency
+                .once(
+                        key,
+                        request,
+                        CancelBookingResponse.parser(),
+                        tx -> cancellations.begin(tx, order).compose(begun -> answer(tx, order, begun)))
+                .onSuccess(response -> nudge.run());
+    }
+
+    private static CancellationOrder buyersOrder(BookingRow booking, CancelBookingRequest request) {
+        if (request.hasRefund()) {
+            throw Refusal.invalid("refund", "only support says how much");
+        }
+        return new CancellationOrder(
+                booking.id(),
+                tickets(request.getTicketIdsList()),
+                false,
+                CancellationOrder.Terms.policy(booking.id()),
+                CancellationOrder.BY_BUYER,
+                booking.account(),
+                request.getReason());
+    }
+
+    private static CancellationOrder supportsOrder(Call call, BookingRow booking, CancelBookingRequest request) {
+        if (request.getReason().isBlank()) {
+            throw Refusal.invalid("reason", "support has to say why");
+        }
+        return new CancellationOrder(
+                booking.id(),
+                tickets(request.getTicketIdsList()),
+                false,
+                request.hasRefund()
+                        ? CancellationOrder.Terms.amount(money(request.getRefund(), "refund", 0), "refund")
+                        : CancellationOrder.Terms.ALL,
+                CancellationOrder.BY_SUPPORT,
+                call.account(),
+                request.getReason());
+    }
+
+    private static Future<CancelBookingResponse> answer(
+            SqlConnection tx, CancellationOrder order, Optional<UUID> begun) {
+        return BookingStore.read(tx, order.bookingId()).compose(row -> {
+            CancelBookingResponse.Builder response =
+                    CancelBookingResponse.newBuilder().setBooking(BookingView.of(row));
+            return begun.isEmpty()
+                    ? Future.succeededFuture(response.build())
+                    : CancellationStore.read(tx, begun.get())
+                            .map(cancellation -> response.setCancellation(CancellationView.cancellation(
+                                            cancellation, order.cause().equals(CancellationOrder.BY_SUPPORT)))
+                                    .build());
+        });
+    }
+
+    /** What the event's policy gives for tickets now; changes nothing. */
+    Future<RefundQuote> quote(BookingRow booking, QuoteRefundRequest request) {
+        CancellationOrder order = new CancellationOrder(
+                booking.id(),
+                tickets(request.getTicketIdsList()),
+                false,
+                CancellationOrder.Terms.policy(booking.id()),
+                CancellationOrder.BY_BUYER,
+                "",
+                "");
+        return database.tx(tx -> CancellationPlan.of(tx, order))
+                .map(plan -> plan.map(CancellationView::quote).orElse(RefundQuote.getDefaultInstance()));
+    }
+
+    /** Gives money of somebody else's booking back, and no tickets. */
+    Future<RefundBookingResponse> refund(Call call, BookingRow booking, RefundBookingRequest request) {
+        if (booking.account().equals(call.account())) {
+            return Refusal.notFound("booking of somebody else").future();
+        }
+        Money amount = money(request.getAmount(), "amount", 1);
+        RequestKey key = RequestKey.of(call, request.getRequestId());
+        return idempotency
+                .once(
+                        key,
+                        request,
+                        RefundBookingResponse.parser(),
+                        tx -> cancellations
+                                .beginRefund(tx, booking.id(), amount, call.account(), request.getReason())
+                                .compose(id -> CancellationStore.read(tx, id))
+                                .map(row -> RefundBookingResponse.newBuilder()
+                                        .setRefund(CancellationView.refund(row, true))
+                                        .build()))
+                .onSuccess(response -> nudge.run());
+    }
+
+    /** Tries a refund again. */
+    Future<RetryRefundResponse> retry(Call call, RetryRefundRequest request) {
+        UUID id = UUID.fromString(request.getRefundId());
+        RequestKey key = RequestKey.of(call, request.getRequestId());
+        return idempotency
+                .once(
+                        key,
+                        request,
+                        RetryRefundResponse.parser(),
+                        tx -> cancellations
+                                .retry(tx, id)
+                                .map(row -> RetryRefundResponse.newBuilder()
+                                        .setRefund(CancellationView.refund(row, true))
+                                        .build()))
+                .compose(response -> Sagas.wake(database, Set.of(GivingBackSaga.KIND), Set.of(id))
+                        .map(response))
+                .onSuccess(response -> nudge.run());
+    }
+
+    private static Set<UUID> tickets(List<String> ids) {
+        return ids.stream().map(UUID::fromString).collect(Collectors.toSet());
+    }
+
+    private static Money money(com.google.type.Money proto, String field, long least) {
+        return Money.parse(proto)
+                .filter(money -> money.minor() >= least)
+                .orElseThrow(() -> Refusal.invalid(field, "must be an amount of whole minor units, at least " + least));
+    }
+}

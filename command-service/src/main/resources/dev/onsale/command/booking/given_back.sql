@@ -1,0 +1,3 @@
+-- One cancellation.
+-- $1 cancellation
+SELECT * FROM given_back WHERE id = $1

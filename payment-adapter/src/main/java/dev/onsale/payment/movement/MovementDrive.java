@@ -40,7 +40,7 @@ final class MovementDrive {
         }
         int attempt = store.startAttempt(payment.id(), movement.verb(), movement.key())
                 .await();
-        return drive(payment, movement, attempt);
+        return drive(payment, movement, attempt, true);
     }
 
     private static boolean isOtherAmount(ProviderOutcome outcome) {
@@ -50,11 +50,19 @@ final class MovementDrive {
 
     /** Makes the attempt that is stored as started, and more if need be. */
     MoveAnswer drive(Payment payment, Movement first, int firstAttempt) throws InterruptedException {
+        return drive(payment, first, firstAttempt, false);
+    }
+
+    private MoveAnswer drive(Payment payment, Movement first, int firstAttempt, boolean repeated)
+            throws InterruptedException {
         long start = System.nanoTime();
         Movement movement = first;
         int attempt = firstAttempt;
         for (int calls = 1; ; calls++) {
-            ProviderOutcome outcome = provider.move(payment, movement).await();
+            ProviderOutcome outcome = (repeated || calls > 1
+                            ? provider.moveAgain(payment, movement)
+                            : provider.move(payment, movement))
+                    .await();
             Payment after = store.endAttempt(movement, attempt, outcome).await();
             if (outcome.known()) {
                 return ended(after, movement, outcome instanceof ProviderOutcome.Approved);

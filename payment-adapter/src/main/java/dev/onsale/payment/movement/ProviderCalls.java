@@ -36,6 +36,17 @@ final class ProviderCalls {
                         : Future.succeededFuture(outcome));
     }
 
+    /**
+     * The same for a call that may have been made before: a yes to a repeated capture does not say how much the first one took,
+     * so it is only believed when the payment shows the amount.
+     */
+    Future<ProviderOutcome> moveAgain(Payment payment, Movement movement) {
+        return move(payment, movement)
+                .compose(outcome -> outcome instanceof Approved && movement.verb() == Verb.CAPTURE
+                        ? ask(payment, movement).map(Asked::outcome)
+                        : Future.succeededFuture(outcome));
+    }
+
     private static boolean oncePerPayment(Verb verb) {
         return verb == Verb.CAPTURE || verb == Verb.VOID;
     }

@@ -129,7 +129,7 @@ final class Reconciler implements AutoCloseable {
         Movement movement = store.nextKey(under).await().orElse(under);
         int attempt = store.startAttempt(payment.id(), movement.verb(), movement.key())
                 .await();
-        ProviderOutcome outcome = provider.move(payment, movement).await();
+        ProviderOutcome outcome = provider.moveAgain(payment, movement).await();
         store.endAttempt(movement, attempt, outcome).await();
         return outcome.known();
     }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Two want the same ticket at the same moment: one gets it, the other is told why not, and the books say the same. */
 final class TransferRaceIT {
     private static final int ROUNDS = 25;
+    private static final int MOST_ROUNDS = 200;
     private static final long SECONDS = 60;
 
     @RegisterExtension
@@ -100,6 +101,7 @@ final class TransferRaceIT {
             Supplier<Future<?>> support =
                     () -> OFFICE.as(Role.SUPPORT, "sue").send(BookingServiceGrpcClient.CancelBooking, cancel(booking));
             Future<?> early = (late ? give(alice, request(bob, ticket)) : support).get();
+            pause();
             Future<?> other = (late ? support : give(alice, request(bob, ticket))).get();
             Future<?> given = late ? early : other;
             Future<?> cancelled = late ? other : early;
@@ -156,7 +158,7 @@ final class TransferRaceIT {
 
     private void rounds(Runnable round) {
         hands = new TicketHands(OFFICE, OFFICE.event());
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < ROUNDS || (wins.size() < Winner.values().length && i < MOST_ROUNDS); i++) {
             alice = "alice-" + UUID.randomUUID();
             bob = "bob-" + UUID.randomUUID();
             carol = "carol-" + UUID.randomUUID();
@@ -179,6 +181,7 @@ final class TransferRaceIT {
             Supplier<Future<?>> first, ErrorReason firstLoses, Supplier<Future<?>> second, ErrorReason secondLoses) {
         boolean swapped = ThreadLocalRandom.current().nextBoolean(); // Whoever is sent first has a head start.
         Future<?> early = (swapped ? second : first).get();
+        pause();
         Future<?> late = (swapped ? first : second).get();
         ErrorReason one = reason(swapped ? late : early);
         ErrorReason two = reason(swapped ? early : late);

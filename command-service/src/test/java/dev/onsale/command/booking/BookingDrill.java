@@ -1,11 +1,10 @@
 package dev.onsale.command.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.onsale.command.BoxOffice;
+import dev.onsale.command.DrillNodes;
 import dev.onsale.command.inventory.HoldRecord;
-import dev.onsale.command.saga.SagaProbe;
 import dev.onsale.proto.booking.v1.Booking;
 import dev.onsale.proto.booking.v1.BookingServiceGrpcClient;
 import dev.onsale.proto.booking.v1.BookingStatus;
@@ -14,10 +13,8 @@ import dev.onsale.runtime.inventory.SeatCode;
 import dev.onsale.runtime.inventory.Snapshot;
 import dev.onsale.testkit.DrillMaster;
 import dev.onsale.testkit.SagaDrill;
-import dev.onsale.testkit.SagaDrill.Disturbance;
 import dev.onsale.testkit.SagaDrill.DrilledStep;
 import dev.onsale.testkit.SagaDrill.Scenario;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +30,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * and the real payment adapter; then audits what is left by PostgreSQL, Redis and the provider's own ledger.
  */
 final class BookingDrill {
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int SEATS_AN_EVENT = 30;
     private static final int SEATS_A_ROW = 10;
 
@@ -47,18 +43,12 @@ final class BookingDrill {
     private final DrillMaster master = new DrillMaster();
     private final Map<UUID, String> buyers = new HashMap<>();
     private final List<UUID> events = new ArrayList<>();
-    private final List<SagaNode> nodes = new ArrayList<>();
+    private final DrillNodes nodes = new DrillNodes(OFFICE, master);
     private int seat = SEATS_AN_EVENT;
-
-    private void startTwoNodes() {
-        nodes.add(SagaNode.start(OFFICE, probe()));
-        nodes.add(SagaNode.start(OFFICE, probe()));
-    }
 
     @AfterEach
     void stopThem() {
-        nodes.forEach(SagaNode::stop);
-        nodes.clear();
+        nodes.stop();
     }
 
     @Test
@@ -76,9 +66,9 @@ final class BookingDrill {
         for (Scenario scenario : SagaDrill.scenarios(steps, 1)) {
             book(scenario);
         }
-        startTwoNodes(); // Only now: every run must meet its blows from its first step.
+        nodes.startTwo(); // Only now: every run must meet its blows from its first step.
 
-        ended();
+        nodes.ended();
         for (Map.Entry<UUID, Scenario> run : master.runs().entrySet()) {
             Booking booking = OFFICE.booking(buyer(run.getKey()), run.getKey().toString());
             assertThat(booking.getStatus())
@@ -99,20 +89,20 @@ final class BookingDrill {
                 new DrilledStep("refund-payment", false));
         List<Scenario> scenarios = new ArrayList<>(SagaDrill.scenarios(steps, 1));
         Map<UUID, List<Scenario>> planned = new HashMap<>();
-        startTwoNodes();
+        nodes.startTwo();
         for (int i = 0; i < scenarios.size(); i++) {
             for (String token : List.of("tok_approve", "tok_refund_lost_answer", "tok_refund_refused_twice")) {
                 Scenario other = scenarios.get((i + 3) % scenarios.size());
                 planned.put(book(new Scenario(List.of(), false), token, 2), List.of(scenarios.get(i), other));
             }
         }
-        ended();
+        nodes.ended();
         stopThem();
 
         planned.forEach((booking, both) -> both.forEach(scenario -> master.enlist(giveOneBack(booking), scenario)));
-        startTwoNodes();
+        nodes.startTwo();
 
-        ended();
+        nodes.ended();
         planned.keySet().forEach(booking -> {
             Booking now = OFFICE.booking(buyer(booking), booking.toString());
             assertThat(now.getStatus()).isEqualTo(BookingStatus.BOOKING_STATUS_CANCELLED);
@@ -154,9 +144,9 @@ final class BookingDrill {
         for (Scenario scenario : SagaDrill.scenarios(steps, 0)) {
             book(scenario, "tok_capture_refused");
         }
-        startTwoNodes();
+        nodes.startTwo();
 
-        ended();
+        nodes.ended();
         for (Map.Entry<UUID, Scenario> run : master.runs().entrySet()) {
             Booking booking = OFFICE.booking(buyer(run.getKey()), run.getKey().toString());
             assertThat(booking.getStatus())
@@ -196,18 +186,6 @@ final class BookingDrill {
         return buyers.getOrDefault(booking, "");
     }
 
-    private static void ended() {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> OFFICE.database()
-                                .pool()
-                                .query("SELECT 1 FROM sagas WHERE state IN ('running', 'compensating')")
-                                .execute()
-                                .await()
-                                .size()
-                        == 0);
-    }
-
     /** By PostgreSQL and the provider's ledger; and Redis says of every seat what PostgreSQL says. */
     private void nothingIsWrong() throws Exception {
         assertThat(master.missed()).isEmpty();
@@ -224,13 +202,5 @@ final class BookingDrill {
                                             .name())
                             .isEqualToIgnoringCase(row.getString("status")));
         }
-    }
-
-    private SagaProbe probe() {
-        return (moment, visit) -> {
-            Disturbance what =
-                    master.at(SagaDrill.Moment.valueOf(moment.name()), visit.subject(), visit.step(), visit.undoing());
-            return SagaProbe.Interference.valueOf(what.name());
-        };
     }
 }

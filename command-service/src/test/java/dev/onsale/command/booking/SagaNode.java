@@ -25,7 +25,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 
 /** A node that runs the sagas of a box office, and lets a drill interfere with them. Soon taken for dead. */
-final class SagaNode {
+public final class SagaNode {
     private static final int SHARDS = 64;
 
     private final Bookings bookings;
@@ -37,11 +37,12 @@ final class SagaNode {
     }
 
     /** Takes on no more, lets others have what is under way, and is gone. */
-    void stop() {
+    public void stop() {
         BoxOffice.await(bookings.stop().eventually(database::close));
     }
 
-    static SagaNode start(BoxOffice office, SagaProbe probe) {
+    /** Starts one; the probe may interfere with every step it takes. */
+    public static SagaNode start(BoxOffice office, SagaProbe probe) {
         Config config = office.config();
         ServiceToken token = ServiceToken.from(config, "command");
         SagaConfig sagas = new SagaConfig(

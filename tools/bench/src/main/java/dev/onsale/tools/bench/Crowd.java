@@ -78,7 +78,7 @@ final class Crowd {
         return readers.get((int) (number % CONNECTIONS));
     }
 
-    private static RpcClientConfig target(String name, String hostPort) {
+    static RpcClientConfig target(String name, String hostPort) {
         int colon = hostPort.lastIndexOf(':');
         String host = hostPort.substring(0, colon);
         int port = Integer.parseInt(hostPort.substring(colon + 1));

@@ -83,8 +83,8 @@ final class RoomBench implements Callable<Integer> {
             RoomCrowd crowd = RoomCrowd.of(
                     vertx,
                     TokenIssuer.open(data.resolve("issuer")),
-                    RoomCrowd.target("waiting-room", waitingRoom),
-                    RoomCrowd.target("command", command));
+                    Crowd.target("waiting-room", waitingRoom),
+                    Crowd.target("command", command));
             round(vertx, sale, crowd, WARM_UP_DIVISOR);
             List<Map<String, Figure>> all = new ArrayList<>();
             for (int round = 0; round < rounds; round++) {

@@ -31,7 +31,6 @@ final class RoomCrowd {
     static final int CAPACITY = 1_280_000;
 
     private static final int CONNECTIONS = 32;
-    private static final java.time.Duration DEADLINE = java.time.Duration.ofSeconds(10);
     private static final java.time.Duration TOKEN_LIFE = java.time.Duration.ofHours(2);
 
     private final TokenIssuer issuer;
@@ -56,16 +55,6 @@ final class RoomCrowd {
                 connections,
                 RpcClient.anonymous(vertx, command).as(operator),
                 connections.get(0).as(operator));
-    }
-
-    static RpcClientConfig target(String name, String hostPort) {
-        int colon = hostPort.lastIndexOf(':');
-        return new RpcClientConfig(
-                name,
-                hostPort.substring(0, colon),
-                Integer.parseInt(hostPort.substring(colon + 1)),
-                DEADLINE,
-                java.time.Duration.ofSeconds(2));
     }
 
     /** Accounts that never existed before, each with its token. */

@@ -151,7 +151,7 @@ public final class DemoSale {
         return admin.call(CatalogAdminServiceGrpcClient.CreateEvent, request).map(response -> response.getEvent());
     }
 
-    private static PriceTier tier(String code, String name, int faceEuros, int feeEuros) {
+    static PriceTier tier(String code, String name, int faceEuros, int feeEuros) {
         int taxCents = (faceEuros + feeEuros) * 7;
         return PriceTier.newBuilder()
                 .setCode(code)
@@ -174,11 +174,11 @@ public final class DemoSale {
         return TierAssignment.newBuilder().setPriceTier(tier);
     }
 
-    private static Timestamp time(Instant instant) {
+    static Timestamp time(Instant instant) {
         return Timestamp.newBuilder().setSeconds(instant.getEpochSecond()).build();
     }
 
-    private static String requestId() {
+    static String requestId() {
         return "demo-" + UUID.randomUUID();
     }
 }

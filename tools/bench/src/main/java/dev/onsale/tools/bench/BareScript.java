@@ -113,6 +113,7 @@ final class BareScript {
                 Double.parseDouble(columns[last - 6]),
                 Double.parseDouble(columns[last - 3]),
                 Double.parseDouble(columns[last - 1]),
+                Double.NaN,
                 calls,
                 0,
                 0);

@@ -1,6 +1,7 @@
 package dev.onsale.tools.bench;
 
 import dev.onsale.demo.DemoSale;
+import dev.onsale.demo.ManyShows;
 import dev.onsale.proto.catalog.v1.Event;
 import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.auth.TokenIssuer;
@@ -33,14 +34,21 @@ final class Crowd {
     private final String operatorToken;
     private final List<RpcClient> fans;
     private final List<RpcClient> readers;
+    private final RpcClient support;
 
     private Crowd(
-            Vertx vertx, SocketAddress command, String operatorToken, List<RpcClient> fans, List<RpcClient> readers) {
+            Vertx vertx,
+            SocketAddress command,
+            String operatorToken,
+            List<RpcClient> fans,
+            List<RpcClient> readers,
+            RpcClient support) {
         this.vertx = vertx;
         this.command = command;
         this.operatorToken = operatorToken;
         this.fans = fans;
         this.readers = readers;
+        this.support = support;
     }
 
     static Crowd gather(Vertx vertx, Path issuerFolder, String command, String query) {
@@ -59,15 +67,24 @@ final class Crowd {
                 SocketAddress.inetSocketAddress(write.port(), write.host()),
                 issuer.issue("bench-operator", Set.of(Role.OPERATOR), TOKEN_LIFE),
                 fans,
-                readers);
+                readers,
+                readers.get(0).as(issuer.issue("bench-support", Set.of(Role.SUPPORT), TOKEN_LIFE)));
     }
 
     /** Makes an event of 50,000 seats for this run alone. */
     Future<Event> putOnSale() {
-        GrpcClient client = GrpcClient.client(
+        return DemoSale.startAnother(client(), command, operatorToken, "Bench " + UUID.randomUUID(), 100);
+    }
+
+    /** Makes events of 500 seats and opens their sales. */
+    Future<List<String>> putManyOnSale(int events) {
+        return ManyShows.start(client(), command, operatorToken, "Bench " + UUID.randomUUID(), events);
+    }
+
+    private GrpcClient client() {
+        return GrpcClient.client(
                 vertx,
                 new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
-        return DemoSale.startAnother(client, command, operatorToken, "Bench " + UUID.randomUUID(), 100);
     }
 
     RpcClient fan(long number) {
@@ -76,6 +93,11 @@ final class Crowd {
 
     RpcClient reader(long number) {
         return readers.get((int) (number % CONNECTIONS));
+    }
+
+    /** Somebody who may search all bookings. */
+    RpcClient support() {
+        return support;
     }
 
     static RpcClientConfig target(String name, String hostPort) {

@@ -35,9 +35,28 @@ final class Load {
         return stretch.done.future().map(ended -> stretch.figure(name, System.nanoTime() - start));
     }
 
+    /** Goes on calling until it is told to stop: a load beside which something else is measured. */
+    Going keepGoing(String name, LongFunction<Future<?>> call) {
+        Stretch stretch = new Stretch(Long.MAX_VALUE, call);
+        long start = System.nanoTime();
+        for (int loop = 0; loop < inFlight; loop++) {
+            vertx.runOnContext(go -> stretch.next());
+        }
+        return () -> {
+            stretch.stop();
+            return stretch.done.future().map(ended -> stretch.figure(name, System.nanoTime() - start));
+        };
+    }
+
+    /** A load that goes on. */
+    interface Going {
+        /** Ends it; done when the last call is answered. */
+        Future<Figure> stop();
+    }
+
     /** One stretch of calls under way. */
     private static final class Stretch {
-        private final long calls;
+        private long calls;
         private final LongFunction<Future<?>> call;
         private final Histogram nanos = new ConcurrentHistogram(LONGEST_NANOS, 3);
         private final LongAdder refused = new LongAdder();
@@ -68,6 +87,14 @@ final class Load {
                     next();
                 }
             });
+        }
+
+        /** No call is begun any more. */
+        synchronized void stop() {
+            calls = begun;
+            if (ended == calls) {
+                done.complete();
+            }
         }
 
         private synchronized long begin() {

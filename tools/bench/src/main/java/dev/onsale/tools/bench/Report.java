@@ -50,22 +50,24 @@ record Report(Map<String, Figure> figures, Map<String, Double> ratios) {
     String table() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%-24s %12s %10s %10s %9s %9s %7s%n",
+                "%-24s %12s %10s %10s %10s %9s %9s %7s%n",
                 "",
                 "a second",
                 "p50 ms",
                 "p99 ms",
+                "p99.9 ms",
                 "calls",
                 "refused",
                 "failed"));
         figures.values()
                 .forEach(f -> text.append(String.format(
                         Locale.ROOT,
-                        "%-24s %12.0f %10.2f %10.2f %9d %9d %7d%n",
+                        "%-24s %12.0f %10.2f %10.2f %10s %9d %9d %7d%n",
                         f.name(),
                         f.perSecond(),
                         f.p50Millis(),
                         f.p99Millis(),
+                        Double.isNaN(f.p999Millis()) ? "-" : String.format(Locale.ROOT, "%.2f", f.p999Millis()),
                         f.calls(),
                         f.refused(),
                         f.failed())));
@@ -79,6 +81,7 @@ record Report(Map<String, Figure> figures, Map<String, Double> ratios) {
                 .forEach(f -> json.put(f.name() + "_per_s", Math.round(f.perSecond()))
                         .put(f.name() + "_p50_ms", round(f.p50Millis()))
                         .put(f.name() + "_p99_ms", round(f.p99Millis()))
+                        .put(f.name() + "_p999_ms", Double.isNaN(f.p999Millis()) ? null : round(f.p999Millis()))
                         .put(f.name() + "_failed", f.failed()));
         ratios.forEach((name, ratio) -> json.put(name, round(ratio)));
         return json;

@@ -9,14 +9,10 @@ import dev.onsale.proto.booking.v1.WatchBookingResponse;
 import dev.onsale.proto.inventory.v1.BestAvailable;
 import dev.onsale.proto.inventory.v1.CreateHoldRequest;
 import dev.onsale.proto.inventory.v1.CreateHoldResponse;
-import dev.onsale.proto.inventory.v1.ExactSeats;
 import dev.onsale.proto.inventory.v1.Hold;
 import dev.onsale.proto.inventory.v1.HoldServiceGrpcClient;
-import dev.onsale.proto.inventory.v1.ReleaseHoldRequest;
 import dev.onsale.proto.query.v1.AvailabilityServiceGrpcClient;
 import dev.onsale.proto.query.v1.GetAvailabilityRequest;
-import dev.onsale.proto.query.v1.GetSeatMapRequest;
-import dev.onsale.proto.query.v1.GetSeatMapResponse;
 import dev.onsale.proto.query.v1.GetSeatStatusesRequest;
 import dev.onsale.proto.query.v1.SeatMapServiceGrpcClient;
 import dev.onsale.proto.ticket.v1.ListTicketKeysRequest;
@@ -24,13 +20,11 @@ import dev.onsale.proto.ticket.v1.TicketServiceGrpcClient;
 import dev.onsale.runtime.rpc.RpcClient;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What is measured in one round, in this order, on an event of its own. */
@@ -46,13 +40,14 @@ final class Stages {
     private final Crowd crowd;
     private final String event;
     private final int divisor;
-    private List<String> seats = List.of();
+    private Holding holding;
 
     Stages(Load load, Crowd crowd, String event, int divisor) {
         this.load = load;
         this.crowd = crowd;
         this.event = event;
         this.divisor = divisor;
+        this.holding = new Holding(crowd, event, List.of());
     }
 
     /** One thing to measure. */
@@ -67,17 +62,13 @@ final class Stages {
 
     /** Learns the seats and runs everything for a while, so that what is measured is warm. */
     Future<Void> warmUp() {
-        return crowd.reader(0)
-                .call(
-                        SeatMapServiceGrpcClient.GetSeatMap,
-                        GetSeatMapRequest.newBuilder().setEventId(event).build())
-                .map(Stages::seatIds)
+        return Holding.in(crowd, event)
                 .compose(found -> {
-                    seats = found;
+                    holding = found;
                     return load.run("warm-up", ECHOES, this::echo);
                 })
                 .compose(done -> load.run("warm-up", READS, this::availability))
-                .compose(done -> load.run("warm-up", HOLDS / 2, this::holdAndRelease))
+                .compose(done -> load.run("warm-up", HOLDS / 2, holding::holdAndRelease))
                 .mapEmpty();
     }
 
@@ -85,7 +76,7 @@ final class Stages {
     Map<String, Stage> all() {
         Map<String, Stage> all = new LinkedHashMap<>();
         all.put("echo", name -> load.run(name, ECHOES / divisor, this::echo));
-        all.put("hold", name -> load.run(name, holds(), this::hold));
+        all.put("hold", name -> load.run(name, holds(), holding::hold));
         all.put("best_available", name -> load.run(name, BEST / divisor, this::bestAvailable));
         all.put("availability", name -> load.run(name, READS / divisor, this::availability));
         all.put("seat_statuses", name -> load.run(name, READS / divisor, this::statuses));
@@ -96,32 +87,6 @@ final class Stages {
     private Future<?> echo(long number) {
         return crowd.fan(number)
                 .call(TicketServiceGrpcClient.ListTicketKeys, ListTicketKeysRequest.getDefaultInstance());
-    }
-
-    private Future<CreateHoldResponse> hold(long number) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        int first = random.nextInt(seats.size());
-        int second = (first + 1 + random.nextInt(seats.size() - 1)) % seats.size();
-        return crowd.fan(number)
-                .call(
-                        HoldServiceGrpcClient.CreateHold,
-                        request()
-                                .setSeats(ExactSeats.newBuilder()
-                                        .addSeatIds(seats.get(first))
-                                        .addSeatIds(seats.get(second)))
-                                .build());
-    }
-
-    private Future<?> holdAndRelease(long number) {
-        return hold(number).compose(held -> release(number, held));
-    }
-
-    private Future<?> release(long number, CreateHoldResponse held) {
-        ReleaseHoldRequest request = ReleaseHoldRequest.newBuilder()
-                .setRequestId(UUID.randomUUID().toString())
-                .setHoldId(held.getHold().getHoldId())
-                .build();
-        return crowd.fan(number).call(HoldServiceGrpcClient.ReleaseHold, request);
     }
 
     private Future<CreateHoldResponse> bestAvailable(long number) {
@@ -187,16 +152,5 @@ final class Stages {
                 .setPaymentToken("tok_approve")
                 .setContact(Contact.newBuilder().setName("Bench Fan").setEmail("bench@example.com"))
                 .build();
-    }
-
-    private static List<String> seatIds(GetSeatMapResponse map) {
-        List<String> ids = new ArrayList<>();
-        map.getSectionsList()
-                .forEach(section -> section.getRunsList().forEach(run -> {
-                    for (int i = 0; i < run.getLength(); i++) {
-                        ids.add(section.getSection() + "-" + run.getRow() + "-" + (run.getFirstNumber() + i));
-                    }
-                }));
-        return List.copyOf(ids);
     }
 }

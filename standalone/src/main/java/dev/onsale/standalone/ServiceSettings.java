@@ -24,7 +24,9 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
     }
 
     Map<String, String> query() {
-        return common(stores.postgres().reader());
+        Map<String, String> settings = common(stores.postgres().reader());
+        settings.put("query.support.secret-file", data.resolve("support/secret").toString());
+        return settings;
     }
 
     Map<String, String> payment() {

@@ -22,6 +22,7 @@ import dev.onsale.query.seatmap.SeatWatches;
 import dev.onsale.query.stream.StreamTrimmer;
 import dev.onsale.query.stream.TailReader;
 import dev.onsale.query.stream.Worker;
+import dev.onsale.query.timeline.TimelineRpc;
 import dev.onsale.query.web.HttpFront;
 import dev.onsale.query.web.HttpRead;
 import dev.onsale.runtime.config.Config;
@@ -101,7 +102,12 @@ final class QueryService {
                     .service(availability.service())
                     .service(catalog.service())
                     .service(support.bookings())
-                    .service(support.accessRecords()));
+                    .service(support.accessRecords())
+                    .service(TimelineRpc.service(
+                            context,
+                            stores.database(),
+                            support.access(),
+                            config.support().secret())));
         });
     }
 

@@ -26,6 +26,9 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
     Map<String, String> query() {
         Map<String, String> settings = common(stores.postgres().reader());
         settings.put("query.support.secret-file", data.resolve("support/secret").toString());
+        settings.put(
+                "auth.issuer-directory",
+                DataOption.issuer(data).toString()); // For its own token, to ask for timelines.
         return settings;
     }
 

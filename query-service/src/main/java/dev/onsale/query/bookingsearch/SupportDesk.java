@@ -14,10 +14,12 @@ import io.vertx.core.Vertx;
 public final class SupportDesk {
     private final RpcService bookings;
     private final RpcService accessRecords;
+    private final AccessLog access;
 
-    private SupportDesk(RpcService bookings, RpcService accessRecords) {
+    private SupportDesk(RpcService bookings, RpcService accessRecords, AccessLog access) {
         this.bookings = bookings;
         this.accessRecords = accessRecords;
+        this.access = access;
     }
 
     /**
@@ -45,7 +47,7 @@ public final class SupportDesk {
                 access,
                 asked,
                 projection);
-        return new SupportDesk(bookings.service(), new AccessRecordRpc(records, seal).service());
+        return new SupportDesk(bookings.service(), new AccessRecordRpc(records, seal).service(), access);
     }
 
     /**
@@ -64,5 +66,14 @@ public final class SupportDesk {
      */
     public RpcService accessRecords() {
         return accessRecords;
+    }
+
+    /**
+     * Where looks at bookings are recorded.
+     *
+     * @return for other ways to look at them
+     */
+    public AccessLog access() {
+        return access;
     }
 }

@@ -1,5 +1,6 @@
 package dev.onsale.command;
 
+import dev.onsale.command.activity.SaleActivity;
 import dev.onsale.command.admin.CatalogAdminRpc;
 import dev.onsale.command.admin.SaleInventory;
 import dev.onsale.command.admin.SaleStateWatch;
@@ -84,6 +85,7 @@ public final class CommandMain {
         bookings.services().forEach(rpc::service);
         parts.context().onStop(bookings::stop);
 
+        rpc.observer(SaleActivity.start(parts.context(), parts.database()));
         serveHolds(rpc);
         serveGate(rpc);
         startForgetting();

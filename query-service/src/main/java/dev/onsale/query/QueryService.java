@@ -9,7 +9,7 @@ import dev.onsale.proto.query.v1.GetSeatStatusesRequest;
 import dev.onsale.proto.query.v1.SearchEventsRequest;
 import dev.onsale.proto.query.v1.SeatMapServiceGrpcService;
 import dev.onsale.query.availability.AvailabilityRpc;
-import dev.onsale.query.bookingsearch.BookingSearchRpc;
+import dev.onsale.query.bookingsearch.SupportDesk;
 import dev.onsale.query.catalog.CatalogQueryRpc;
 import dev.onsale.query.catalog.EventCache;
 import dev.onsale.query.elastic.Indexes;
@@ -22,6 +22,7 @@ import dev.onsale.query.seatmap.SeatWatches;
 import dev.onsale.query.stream.StreamTrimmer;
 import dev.onsale.query.stream.TailReader;
 import dev.onsale.query.stream.Worker;
+import dev.onsale.query.timeline.TimelineRpc;
 import dev.onsale.query.web.HttpFront;
 import dev.onsale.query.web.HttpRead;
 import dev.onsale.runtime.config.Config;
@@ -91,6 +92,8 @@ final class QueryService {
         stores.meters(context.telemetry().registry());
         startWorkers();
         meters();
+        SupportDesk support =
+                SupportDesk.of(context.vertx(), stores.elastic(), stores.database(), config.support(), projection);
         return HttpFront.start(context.vertx(), config.http(), reads(), more).compose(http -> {
             context.onStop(http::close);
             context.port("http", http.actualPort());
@@ -98,7 +101,13 @@ final class QueryService {
                     .service(seatMap.service())
                     .service(availability.service())
                     .service(catalog.service())
-                    .service(new BookingSearchRpc(new Searches(stores.elastic()), projection).service()));
+                    .service(support.bookings())
+                    .service(support.accessRecords())
+                    .service(TimelineRpc.service(
+                            context,
+                            stores.database(),
+                            support.access(),
+                            config.support().secret())));
         });
     }
 

@@ -67,6 +67,7 @@ public final class ReadSide implements AutoCloseable {
         settings.put("query.projection.tries", "2");
         settings.put("service.drain", "0s");
         settings.put("query.watch-tick", "100ms");
+        settings.put("query.support.secret", "a secret of tests, known to all who read");
         return Config.of(settings);
     }
 
@@ -84,6 +85,10 @@ public final class ReadSide implements AutoCloseable {
 
     String supportToken() {
         return tokens.of(Role.SUPPORT, "sam");
+    }
+
+    String token(Role role, String account) {
+        return tokens.of(role, account);
     }
 
     String fanToken() {

@@ -24,7 +24,12 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
     }
 
     Map<String, String> query() {
-        return common(stores.postgres().reader());
+        Map<String, String> settings = common(stores.postgres().reader());
+        settings.put("query.support.secret-file", data.resolve("support/secret").toString());
+        settings.put(
+                "auth.issuer-directory",
+                DataOption.issuer(data).toString()); // For its own token, to ask for timelines.
+        return settings;
     }
 
     Map<String, String> payment() {

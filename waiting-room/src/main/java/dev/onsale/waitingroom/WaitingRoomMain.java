@@ -1,5 +1,6 @@
 package dev.onsale.waitingroom;
 
+import dev.onsale.runtime.activity.ActivityHistory;
 import dev.onsale.runtime.auth.ServiceToken;
 import dev.onsale.runtime.config.Config;
 import dev.onsale.runtime.idempotency.Idempotency;
@@ -25,6 +26,8 @@ import dev.onsale.waitingroom.live.LiveRooms;
 import dev.onsale.waitingroom.live.RoomMetrics;
 import dev.onsale.waitingroom.live.Ticker;
 import dev.onsale.waitingroom.room.RoomStore;
+import dev.onsale.waitingroom.visit.VisitActivity;
+import dev.onsale.waitingroom.visit.VisitLookup;
 import dev.onsale.waitingroom.visit.WaitingRoomRpc;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -108,9 +111,17 @@ public final class WaitingRoomMain {
         var batches =
                 new JoinBatches(context.vertx(), ledger, context.telemetry().registry());
         return context.serve(context.rpc()
+                .observer(VisitActivity.start(context, database))
                 .service(WaitingRoomRpc.service(new WaitingRoomRpc.Needs(
                         context.vertx(), rooms, store, ledger, repair, ticker, batches, challenges, issuer, gate)))
-                .service(RoomAdminRpc.service(
-                        new RoomAdminRpc.Needs(idempotency, rooms, ticker, ledger, repair, gate, challenges))));
+                .service(RoomAdminRpc.service(new RoomAdminRpc.Needs(
+                        idempotency,
+                        rooms,
+                        ticker,
+                        ledger,
+                        repair,
+                        gate,
+                        challenges,
+                        new VisitLookup(rooms, ledger, new ActivityHistory(database))))));
     }
 }

@@ -3,6 +3,7 @@ package dev.onsale.command.gate;
 import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.rpc.CallObserver;
+import dev.onsale.runtime.rpc.EndedCall;
 import io.vertx.grpc.common.GrpcStatus;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -39,7 +40,11 @@ public final class RecentCalls implements CallObserver {
     }
 
     @Override
-    public void ended(String method, GrpcStatus status, @Nullable Refusal refusal, Duration elapsed) {
+    public void ended(EndedCall call) {
+        ended(call.method(), call.status(), call.refusal(), call.elapsed());
+    }
+
+    void ended(String method, GrpcStatus status, @Nullable Refusal refusal, Duration elapsed) {
         boolean limited = refusal != null && refusal.reason() == ErrorReason.ERROR_REASON_RATE_LIMITED;
         if (!isOfTheSale(method) || limited || TURNED_AWAY.contains(status)) {
             return;

@@ -6,13 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A booking in the index `bookings`. Times are milliseconds since 1970, money is minor units.
+ * A booking in the index `bookings`. Times are milliseconds since 1970, money is minor units. A document of an earlier release
+ * lacks what only later ones are found by.
  *
  * @param bookingId the booking
  * @param reference short, for people
  * @param referenceKey the reference in capitals
+ * @param referencePlain the reference in capitals, letters and digits only
+ * @param referenceTails every ending of that of at least 3 characters: a prefix of one of them is a part of the reference
  * @param eventId the event
  * @param eventName its name
+ * @param eventWords its name, folded
  * @param status pending, confirmed, cancelled
  * @param cancelReason why it was cancelled
  * @param account account of the buyer
@@ -21,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param email e-mail address
  * @param emailKey the address in small letters
  * @param phone phone number
- * @param places seats and areas
+ * @param phoneReversed its digits, the last one first: a prefix of it is an ending of the number
+ * @param places seats and areas, without those given back
+ * @param placeKeys the same in capitals
+ * @param placesGivenBack seats and areas that were given back
+ * @param givenBackKeys the same in capitals
  * @param total all-in total
  * @param currency ISO 4217
  * @param refunded how much was given back
@@ -35,8 +43,11 @@ public record BookingDocument(
         String bookingId,
         String reference,
         String referenceKey,
+        @Nullable String referencePlain,
+        @Nullable List<String> referenceTails,
         String eventId,
         String eventName,
+        @Nullable String eventWords,
         String status,
         @Nullable String cancelReason,
         String account,
@@ -45,7 +56,11 @@ public record BookingDocument(
         String email,
         String emailKey,
         String phone,
+        @Nullable String phoneReversed,
         List<String> places,
+        @Nullable List<String> placeKeys,
+        @Nullable List<String> placesGivenBack,
+        @Nullable List<String> givenBackKeys,
         long total,
         String currency,
         long refunded,

@@ -9,7 +9,21 @@ import java.util.Locale;
 final class BookingRecords {
     private BookingRecords() {}
 
-    static BookingRecord of(BookingDocument booking) {
+    /** For the owner, or for somebody who gave a reason. */
+    static BookingRecord whole(BookingDocument booking) {
+        return record(booking).build();
+    }
+
+    /** For everybody else. */
+    static BookingRecord masked(BookingDocument booking) {
+        return record(booking)
+                .setEmail(Masks.email(booking.email()))
+                .setPhone(Masks.phone(booking.phone()))
+                .setMasked(true)
+                .build();
+    }
+
+    private static BookingRecord.Builder record(BookingDocument booking) {
         BookingRecord.Builder record = BookingRecord.newBuilder()
                 .setBookingId(booking.bookingId())
                 .setReference(booking.reference())
@@ -25,13 +39,20 @@ final class BookingRecords {
                 .setTotal(EventSummaries.money(booking.total(), booking.currency()))
                 .setRefunded(EventSummaries.money(booking.refunded(), booking.currency()))
                 .setCreateTime(EventSummaries.time(booking.createdAt()))
+                .setPaymentId(booking.paymentId())
                 .setVersion(booking.version());
+        if (booking.placesGivenBack() != null) {
+            record.addAllPlacesGivenBack(booking.placesGivenBack());
+        }
         if (booking.cancelReason() != null) {
             record.setCancelReason(booking.cancelReason());
         }
         if (booking.confirmedAt() != null) {
             record.setConfirmTime(EventSummaries.time(booking.confirmedAt()));
         }
-        return record.build();
+        if (booking.cancelledAt() != null) {
+            record.setCancelTime(EventSummaries.time(booking.cancelledAt()));
+        }
+        return record;
     }
 }

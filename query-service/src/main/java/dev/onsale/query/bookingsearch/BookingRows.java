@@ -15,21 +15,31 @@ final class BookingRows {
         String reference = row.getString("reference");
         String name = row.getString("contact_name");
         String email = row.getString("contact_email");
+        String phone = row.getString("contact_phone");
+        List<String> places = List.of(row.getArrayOfStrings("places"));
+        List<String> givenBack = List.of(row.getArrayOfStrings("places_given_back"));
         return new BookingDocument(
                 row.getUUID("id").toString(),
                 reference,
-                referenceKey(reference),
+                reference.toUpperCase(Locale.ROOT),
+                BookingKeys.reference(reference),
+                BookingKeys.tails(reference),
                 row.getUUID("event_id").toString(),
                 row.getString("event_name"),
+                Folding.fold(row.getString("event_name")),
                 row.getString("status"),
                 row.getString("cancel_reason"),
                 row.getString("user_id"),
                 name,
                 Folding.fold(name),
                 email,
-                emailKey(email),
-                row.getString("contact_phone"),
-                List.of(row.getArrayOfStrings("places")),
+                BookingKeys.email(email),
+                phone,
+                BookingKeys.reversed(BookingKeys.phone(phone)),
+                places,
+                BookingKeys.places(places),
+                givenBack,
+                BookingKeys.places(givenBack),
                 row.getLong("total_amount"),
                 row.getString("currency"),
                 row.getLong("refunded_amount"),
@@ -38,14 +48,6 @@ final class BookingRows {
                 millis(row.getOffsetDateTime("confirmed_at")),
                 millis(row.getOffsetDateTime("cancelled_at")),
                 row.getLong("version"));
-    }
-
-    static String referenceKey(String reference) {
-        return reference.toUpperCase(Locale.ROOT);
-    }
-
-    static String emailKey(String email) {
-        return email.strip().toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable Long millis(@Nullable OffsetDateTime time) {

@@ -1,78 +1,73 @@
 package dev.onsale.query.bookingsearch;
 
-import co.elastic.clients.elasticsearch._types.SortOptions;
-import co.elastic.clients.elasticsearch._types.SortOrder;
-import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
-import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
+import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import dev.onsale.proto.booking.v1.BookingStatus;
 import dev.onsale.proto.query.v1.SearchBookingsRequest;
-import dev.onsale.query.elastic.Folding;
-import dev.onsale.query.elastic.IndexKind;
+import dev.onsale.query.audit.PageSeal;
+import dev.onsale.query.bookingsearch.BookingIndex.Slice;
+import dev.onsale.query.bookingsearch.BookingIndex.Wanted;
 import dev.onsale.query.elastic.Page;
-import dev.onsale.query.elastic.Searches;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import java.util.List;
-import java.util.Locale;
 
-/** Finds bookings by all that is given, newest first. */
+/**
+ * Finds bookings by all that is given, in pages of one point in time. A search that fits on one page lets go of it at once;
+ * so does the last page of a longer one.
+ */
 final class BookingSearch {
-    private static final List<SortOptions> NEWEST_FIRST = List.of(
-            SortOptions.of(by -> by.field(field -> field.field("created_at").order(SortOrder.Desc))),
-            SortOptions.of(by -> by.field(field -> field.field("booking_id").order(SortOrder.Desc))));
+    private static final int DEFAULT_SIZE = 20;
 
-    private final Searches searches;
+    private final BookingIndex index;
+    private final KeptSearches kept;
+    private final PageSeal seal;
 
-    BookingSearch(Searches searches) {
-        this.searches = searches;
+    BookingSearch(BookingIndex index, KeptSearches kept, PageSeal seal) {
+        this.index = index;
+        this.kept = kept;
+        this.seal = seal;
     }
 
-    Future<Page<BookingDocument>> find(SearchBookingsRequest request) {
-        SearchBookingsRequest question =
-                request.toBuilder().clearPageSize().clearPageToken().build();
-        return searches.ask(
-                new Searches.Question(
-                        IndexKind.BOOKINGS,
-                        question.toString(),
-                        query(request),
-                        NEWEST_FIRST,
-                        request.getPageSize(),
-                        request.getPageToken()),
-                BookingDocument.class);
+    Future<Page<BookingDocument>> find(String caller, SearchBookingsRequest request) {
+        PageSeal.Owner owner = new PageSeal.Owner(
+                "page_token",
+                caller,
+                request.toBuilder().clearPageSize().clearPageToken().build());
+        Query query = BookingFilter.of(request);
+        int size = request.getPageSize() == 0 ? DEFAULT_SIZE : request.getPageSize();
+        if (!request.getPageToken().isEmpty()) {
+            JsonArray token = seal.open(owner, request.getPageToken());
+            kept.goOn();
+            return page(owner, token.getString(0), wanted(request, query, size, token.getJsonArray(1)));
+        }
+        kept.begin();
+        return index.open()
+                .onFailure(away -> kept.end())
+                .compose(point -> page(owner, point, wanted(request, query, size, new JsonArray())));
     }
 
-    private static Query query(SearchBookingsRequest request) {
-        BoolQuery.Builder query = new BoolQuery.Builder();
-        query.filter(all -> all.matchAll(any -> any));
-        if (!request.getReference().isEmpty()) {
-            query.filter(reference -> reference.prefix(
-                    prefix -> prefix.field("reference_key").value(BookingRows.referenceKey(request.getReference()))));
-        }
-        if (!request.getEmail().isBlank()) {
-            query.filter(term("email_key", BookingRows.emailKey(request.getEmail())));
-        }
-        String words = Folding.fold(request.getName());
-        if (!words.isEmpty()) {
-            query.filter(name -> name.match(match -> match.field("name_words")
-                    .query(words)
-                    .operator(Operator.And)
-                    .fuzziness("AUTO")
-                    .maxExpansions(50)));
-        }
-        if (!request.getEventId().isEmpty()) {
-            query.filter(term("event_id", request.getEventId().toLowerCase(Locale.ROOT)));
-        }
-        if (request.getStatus() != BookingStatus.BOOKING_STATUS_UNSPECIFIED) {
-            query.filter(term("status", status(request.getStatus())));
-        }
-        return query.build()._toQuery();
+    /** One hit more than asked for tells whether there is a next page. */
+    private static Wanted wanted(SearchBookingsRequest request, Query query, int size, JsonArray after) {
+        return new Wanted(
+                query,
+                BookingFilter.ranked(request) ? SortValues.BEST_FIRST : SortValues.NEWEST_FIRST,
+                SortValues.fromJson(after),
+                size + 1,
+                true);
     }
 
-    private static Query term(String field, String value) {
-        return Query.of(query -> query.term(term -> term.field(field).value(value)));
+    private Future<Page<BookingDocument>> page(PageSeal.Owner owner, String point, Wanted wanted) {
+        return index.then(point, wanted).map(slice -> page(owner, wanted.size() - 1, slice));
     }
 
-    private static String status(BookingStatus status) {
-        return status.name().substring("BOOKING_STATUS_".length()).toLowerCase(Locale.ROOT);
+    private Page<BookingDocument> page(PageSeal.Owner owner, int size, Slice slice) {
+        if (slice.bookings().size() <= size) {
+            index.close(slice.point());
+            kept.end();
+            return new Page<>(slice.bookings(), "", slice.total());
+        }
+        List<FieldValue> last = slice.sorts().get(size - 1);
+        String token = seal.seal(owner, new JsonArray().add(slice.point()).add(SortValues.toJson(last)));
+        return new Page<>(slice.bookings().subList(0, size), token, slice.total());
     }
 }

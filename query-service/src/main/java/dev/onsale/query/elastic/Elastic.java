@@ -115,7 +115,7 @@ public final class Elastic implements AutoCloseable {
      * @return true if Elasticsearch is away, busy, blocked or lacks the index
      */
     public static boolean passing(Throwable cause) {
-        Throwable bare = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
+        Throwable bare = bare(cause);
         return bare instanceof IOException || (bare instanceof ElasticsearchException e && passing(e.status()));
     }
 
@@ -124,7 +124,12 @@ public final class Elastic implements AutoCloseable {
     }
 
     private static Throwable asRefusal(Throwable cause) {
-        return passing(cause) ? Refusal.unavailable("elasticsearch") : cause;
+        Throwable bare = bare(cause);
+        return bare instanceof Refusal || !passing(bare) ? bare : Refusal.unavailable("elasticsearch");
+    }
+
+    private static Throwable bare(Throwable cause) {
+        return cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
     }
 
     private static ObjectMapper objectMapper() {

@@ -1,5 +1,6 @@
 -- Bookings, as the read contract shows them.
 SELECT id, reference, user_id, event_id, event_name, status, total_amount, currency, refunded_amount, payment_id,
-       contact_name, contact_email, contact_phone, cancel_reason, created_at, confirmed_at, cancelled_at, version, places
+       contact_name, contact_email, contact_phone, cancel_reason, created_at, confirmed_at, cancelled_at, version, places,
+       places_given_back
 FROM read.bookings
 WHERE id = ANY ($1)

@@ -43,7 +43,8 @@ final class ReasonStatus {
                     ERROR_REASON_ROOM_FULL,
                     ERROR_REASON_NOT_YOUR_TURN,
                     ERROR_REASON_TURN_PASSED,
-                    ERROR_REASON_TURN_USED -> GrpcStatus.FAILED_PRECONDITION;
+                    ERROR_REASON_TURN_USED,
+                    ERROR_REASON_PAGE_EXPIRED -> GrpcStatus.FAILED_PRECONDITION;
             case ERROR_REASON_RATE_LIMITED, ERROR_REASON_OVERLOADED -> GrpcStatus.RESOURCE_EXHAUSTED;
             case ERROR_REASON_PAYMENT_UNAVAILABLE,
                     ERROR_REASON_DEPENDENCY_UNAVAILABLE,

@@ -67,6 +67,11 @@ abstract class Exchange<Q extends Message, R extends Message> {
     /** The caller has sent everything. */
     abstract void onEnd();
 
+    /** What was asked, if that is one message and it has come whole. */
+    @Nullable Q asked() {
+        return null;
+    }
+
     /** The call is over; let go of what it held. */
     void onOver() {}
 
@@ -129,7 +134,7 @@ abstract class Exchange<Q extends Message, R extends Message> {
 
     /** Answers with a last message, or with none, and OK. */
     final void succeed(@Nullable R message) {
-        if (!close(GrpcStatus.OK, null)) {
+        if (!close(GrpcStatus.OK, message, null)) {
             return;
         }
         last(() -> message == null ? response().end() : response().end(message));
@@ -142,7 +147,7 @@ abstract class Exchange<Q extends Message, R extends Message> {
     }
 
     final void refuse(Refusal refusal) {
-        if (!close(refusal.status(), refusal)) {
+        if (!close(refusal.status(), null, refusal)) {
             return;
         }
         last(() -> {
@@ -155,7 +160,7 @@ abstract class Exchange<Q extends Message, R extends Message> {
 
     /** The caller has left. */
     private void abandon() {
-        if (close(GrpcStatus.CANCELLED, null)) {
+        if (close(GrpcStatus.CANCELLED, null, null)) {
             wire.discard();
         }
     }
@@ -166,13 +171,13 @@ abstract class Exchange<Q extends Message, R extends Message> {
         wire.abort();
     }
 
-    private boolean close(GrpcStatus status, @Nullable Refusal refusal) {
+    private boolean close(GrpcStatus status, @Nullable R reply, @Nullable Refusal refusal) {
         if (over) {
             return false;
         }
         over = true;
         edge.vertx().cancelTimer(timer);
-        metrics.ended(status, refusal, call.elapsed());
+        metrics.ended(new EndedCall(call, asked(), reply, status, refusal, call.elapsed()));
         onOver();
         return true;
     }

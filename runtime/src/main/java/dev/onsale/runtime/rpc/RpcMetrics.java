@@ -67,14 +67,14 @@ final class RpcMetrics {
             inFlight.incrementAndGet();
         }
 
-        void ended(GrpcStatus status, @Nullable Refusal refusal, Duration elapsed) {
+        void ended(EndedCall call) {
             inFlight.decrementAndGet();
-            duration.record(elapsed);
-            counter(status).increment();
-            if (refusal != null) {
-                refused(refusal);
+            duration.record(call.elapsed());
+            counter(call.status()).increment();
+            if (call.refusal() != null) {
+                refused(call.refusal());
             }
-            observers.forEach(observer -> observer.ended(name, status, refusal, elapsed));
+            observers.forEach(observer -> observer.ended(call));
         }
 
         private Counter counter(GrpcStatus status) {

@@ -30,6 +30,11 @@ abstract class SingleRequestExchange<Q extends Message, R extends Message> exten
     }
 
     @Override
+    final @Nullable Q asked() {
+        return message;
+    }
+
+    @Override
     final void onEnd() {
         ended = true;
         proceed();

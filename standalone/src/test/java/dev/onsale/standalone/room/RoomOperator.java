@@ -10,6 +10,8 @@ import dev.onsale.proto.waitingroom.v1.ChallengeKind;
 import dev.onsale.proto.waitingroom.v1.CloseRoomRequest;
 import dev.onsale.proto.waitingroom.v1.ConfigureRoomRequest;
 import dev.onsale.proto.waitingroom.v1.GetRoomStatisticsRequest;
+import dev.onsale.proto.waitingroom.v1.GetVisitRequest;
+import dev.onsale.proto.waitingroom.v1.GetVisitResponse;
 import dev.onsale.proto.waitingroom.v1.OpenRoomRequest;
 import dev.onsale.proto.waitingroom.v1.PauseRoomRequest;
 import dev.onsale.proto.waitingroom.v1.ResumeRoomRequest;
@@ -66,6 +68,15 @@ public record RoomOperator(RoomChannels channels, String token) {
                 .setBeaconValue(beaconValue)
                 .build();
         return told(() -> admin().openRoom(request).getRoom());
+    }
+
+    /** Where an account stands in a line, and what it did with its turn. */
+    GetVisitResponse visit(String event, String account) {
+        GetVisitRequest request = GetVisitRequest.newBuilder()
+                .setEventId(event)
+                .setAccount(account)
+                .build();
+        return told(() -> admin().getVisit(request));
     }
 
     void pause(String event) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
+import dev.onsale.proto.activity.v1.Activity;
 import dev.onsale.proto.waitingroom.v1.ClaimAdmissionResponse;
+import dev.onsale.proto.waitingroom.v1.GetVisitResponse;
 import dev.onsale.proto.waitingroom.v1.NextStep;
 import dev.onsale.proto.waitingroom.v1.Place;
 import dev.onsale.proto.waitingroom.v1.Room;
@@ -74,6 +76,40 @@ class RoomTurnsIT {
     private static void passed(RoomGuest guest, Place place) {
         await().atMost(Duration.ofSeconds(15))
                 .until(() -> guest.position(place.getPlaceTicket()).getNextStep() == NextStep.NEXT_STEP_REENTER);
+    }
+
+    @Test
+    @Execution(CONCURRENT)
+    void supportSeesWhereAnAccountStandsAndWhatItDidWithItsTurn() {
+        // Given
+        String event = room(room -> room);
+        RoomGuest vera = HOUSE.guest("vera");
+        Place place = vera.join(event);
+        assertThatThrownBy(() -> vera.claim(place.getPlaceTicket())).hasMessageContaining("NOT_YOUR_TURN");
+        HOUSE.operator(1).open(event, "");
+        called(vera, place);
+        String session = vera.claim(place.getPlaceTicket()).getSessionId();
+
+        // When
+        GetVisitResponse visit = await().atMost(Duration.ofSeconds(15))
+                .until(() -> HOUSE.operator(0).visit(event, "vera"), found -> found.getActivitiesCount() == 2);
+
+        // Then
+        assertThat(visit.getPlace())
+                .returns(place.getEntry(), Place::getEntry)
+                .returns(1L, Place::getPosition)
+                .returns("", Place::getPlaceTicket);
+        assertThat(visit.getActivitiesList())
+                .allSatisfy(each -> assertThat(each)
+                        .returns("vera", Activity::getAccount)
+                        .returns(event, Activity::getEventId)
+                        .returns("WaitingRoomService/ClaimAdmission", Activity::getMethod))
+                .extracting(Activity::getOutcome)
+                .containsExactly("NOT_YOUR_TURN", "OK");
+        assertThat(visit.getActivities(1).getDetail().toString()).contains(session);
+        GetVisitResponse never = HOUSE.operator(0).visit(event, "who never came");
+        assertThat(never.hasPlace()).isFalse();
+        assertThat(never.getActivitiesList()).isEmpty();
     }
 
     @Test

@@ -39,6 +39,7 @@ import dev.onsale.waitingroom.live.Ticker;
 import dev.onsale.waitingroom.room.RoomRules;
 import dev.onsale.waitingroom.room.RoomStateName;
 import dev.onsale.waitingroom.room.RoomStore;
+import dev.onsale.waitingroom.visit.VisitLookup;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Comparator;
@@ -52,6 +53,7 @@ import java.util.function.Function;
 public final class RoomAdminRpc {
 
     private static final Access OPERATORS = Access.of(Role.OPERATOR);
+    private static final Access SUPPORT = Access.of(Role.SUPPORT, Role.OPERATOR, Role.SERVICE);
     private static final Access READERS = Access.of(Role.OPERATOR, Role.SUPPORT);
     private static final int MOST_LISTED = 1_000;
 
@@ -75,7 +77,8 @@ public final class RoomAdminRpc {
             LineLedger ledger,
             LineRepair repair,
             GateClient gate,
-            ChallengeDesk challenges) {}
+            ChallengeDesk challenges,
+            VisitLookup visits) {}
 
     /** The service, ready to be served. */
     public static RpcService service(Needs needs) {
@@ -91,7 +94,11 @@ public final class RoomAdminRpc {
                 .unary(WaitingRoomAdminServiceGrpcService.SetDrain, OPERATORS, rpc::setDrain)
                 .unary(WaitingRoomAdminServiceGrpcService.RevokeAdmissions, OPERATORS, rpc::revokeAdmissions)
                 .unary(WaitingRoomAdminServiceGrpcService.GetRoomStatistics, READERS, rpc::getRoomStatistics)
-                .unary(WaitingRoomAdminServiceGrpcService.ListRooms, READERS, rpc::listRooms);
+                .unary(WaitingRoomAdminServiceGrpcService.ListRooms, READERS, rpc::listRooms)
+                .unary(
+                        WaitingRoomAdminServiceGrpcService.GetVisit,
+                        SUPPORT,
+                        (call, request) -> needs.visits().find(request));
     }
 
     private Future<ConfigureRoomResponse> configureRoom(Call call, ConfigureRoomRequest request) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onsale.command.activity;
+
+import org.jspecify.annotations.NullMarked;

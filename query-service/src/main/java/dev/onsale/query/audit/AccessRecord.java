@@ -1,0 +1,75 @@
+package dev.onsale.query.audit;
+
+import dev.onsale.runtime.auth.Role;
+import dev.onsale.runtime.rpc.Call;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at bookings.
+ *
+ * @param actor the account that looked
+ * @param roles the roles it had
+ * @param method full name of the method
+ * @param question what was asked, personal values hashed
+ * @param bookings ids of those shown
+ * @param shown how many were shown
+ * @param reason why unmasked; empty: masked
+ * @param traceId trace of the call; may be empty
+ * @param peer IP address of the caller
+ */
+public record AccessRecord(
+        String actor,
+        List<String> roles,
+        String method,
+        JsonObject question,
+        List<String> bookings,
+        long shown,
+        String reason,
+        String traceId,
+        String peer) {
+    private static final int TRACE_BEGIN = 3; // Of 00-<trace>-<span>-<flags>.
+    private static final int TRACE_END = 35;
+
+    /**
+     * A record of a call.
+     *
+     * @param call who asks, how
+     * @param question what is asked, personal values hashed
+     * @param bookings ids of those shown
+     * @param shown how many are shown
+     * @param reason why unmasked; empty: masked
+     * @return to be written before the answer
+     */
+    public static AccessRecord of(Call call, JsonObject question, List<String> bookings, long shown, String reason) {
+        return new AccessRecord(
+                call.account(),
+                call.principal().roles().stream().map(Role::claim).sorted().toList(),
+                call.method(),
+                question,
+                bookings,
+                shown,
+                reason,
+                traceId(call.trace()),
+                call.peer());
+    }
+
+    private static String traceId(@Nullable String trace) {
+        return trace == null || trace.length() < TRACE_END ? "" : trace.substring(TRACE_BEGIN, TRACE_END);
+    }
+
+    JsonObject toJson() {
+        return new JsonObject()
+                .put("actor", actor)
+                .put("roles", new JsonArray(roles))
+                .put("method", method)
+                .put("question", question)
+                .put("bookings", new JsonArray(bookings))
+                .put("shown", shown)
+                .put("reason", reason)
+                .put("trace_id", traceId)
+                .put("peer", peer);
+    }
+}

@@ -1,8 +1,10 @@
 package dev.onsale.query.bookingsearch;
 
 import dev.onsale.query.elastic.Document;
+import dev.onsale.query.elastic.Folding;
 import dev.onsale.query.elastic.IndexKind;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +71,45 @@ public record BookingDocument(
         @Nullable Long confirmedAt,
         @Nullable Long cancelledAt,
         long version) {
+    /**
+     * Makes what a booking can be found by.
+     *
+     * @param facts the booking
+     * @return the document
+     */
+    public static BookingDocument of(BookingFacts facts) {
+        return new BookingDocument(
+                facts.bookingId().toString(),
+                facts.reference(),
+                facts.reference().toUpperCase(Locale.ROOT),
+                BookingKeys.reference(facts.reference()),
+                BookingKeys.tails(facts.reference()),
+                facts.eventId().toString(),
+                facts.eventName(),
+                Folding.fold(facts.eventName()),
+                facts.status(),
+                facts.cancelReason(),
+                facts.account(),
+                facts.name(),
+                Folding.fold(facts.name()),
+                facts.email(),
+                BookingKeys.email(facts.email()),
+                facts.phone(),
+                BookingKeys.reversed(BookingKeys.phone(facts.phone())),
+                facts.places(),
+                BookingKeys.places(facts.places()),
+                facts.placesGivenBack(),
+                BookingKeys.places(facts.placesGivenBack()),
+                facts.total(),
+                facts.currency(),
+                facts.refunded(),
+                facts.paymentId().toString(),
+                facts.createdAt(),
+                facts.confirmedAt(),
+                facts.cancelledAt(),
+                facts.version());
+    }
+
     /**
      * Makes it a document to be written.
      *

@@ -142,7 +142,8 @@ public final class ManyShows {
                 .setSaleEnd(DemoSale.time(now.plus(Duration.ofDays(59))))
                 .setTicketLimit(100)
                 .addPriceTiers(DemoSale.tier("ALL", "Everywhere", 25, 3))
-                .addTierAssignments(TierAssignment.newBuilder().setPriceTier("ALL").addAllSections(SECTIONS))
+                .addTierAssignments(
+                        TierAssignment.newBuilder().setPriceTier("ALL").addAllSections(SECTIONS))
                 .build();
     }
 }

@@ -15,7 +15,14 @@ import org.HdrHistogram.Histogram;
  * @param failed how many of them failed in any other way
  */
 record Figure(
-        String name, double perSecond, double p50Millis, double p99Millis, double p999Millis, long calls, long refused, long failed) {
+        String name,
+        double perSecond,
+        double p50Millis,
+        double p99Millis,
+        double p999Millis,
+        long calls,
+        long refused,
+        long failed) {
     private static final double NANOS_A_SECOND = 1e9;
     private static final double NANOS_A_MILLI = 1e6;
 

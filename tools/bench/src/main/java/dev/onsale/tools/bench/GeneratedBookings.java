@@ -32,9 +32,32 @@ final class GeneratedBookings {
     private static final long MILLIS_APART = 20_000;
     private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private static final List<String> FIRST = List.of(
-            "Anna", "Björn", "Chiara", "Dmitri", "Élodie", "Fatima", "Gustavo", "Hélène", "Ingrid", "João", "Katarzyna",
-            "Lars", "Mehmet", "Nadia", "Oliver", "Priya", "Quentin", "Rosa", "Søren", "Tomás", "Ursula", "Viktor",
-            "Wanda", "Xavier", "Yasmin", "Zoë");
+            "Anna",
+            "Björn",
+            "Chiara",
+            "Dmitri",
+            "Élodie",
+            "Fatima",
+            "Gustavo",
+            "Hélène",
+            "Ingrid",
+            "João",
+            "Katarzyna",
+            "Lars",
+            "Mehmet",
+            "Nadia",
+            "Oliver",
+            "Priya",
+            "Quentin",
+            "Rosa",
+            "Søren",
+            "Tomás",
+            "Ursula",
+            "Viktor",
+            "Wanda",
+            "Xavier",
+            "Yasmin",
+            "Zoë");
     private static final List<String> STEMS = List.of(
             "Ander", "Berg", "Carl", "Dahl", "Eriks", "Fischer", "Gonzal", "Hoff", "Ivers", "Jansen", "Keller", "Linde",
             "Martin", "Novak", "Olsen", "Peters", "Quist", "Richter", "Schmidt", "Thomas", "Ulrich", "Vogel", "Wagner",

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "reads",
         mixinStandardHelpOptions = true,
-        description = "Measures the reads of a running `up`: counts, snapshots, watchers, searches, how soon a change is seen.")
+        description =
+                "Measures the reads of a running `up`: counts, snapshots, watchers, searches, how soon a change is seen.")
 final class ReadBench implements Callable<Integer> {
     private static final int MINUTES = 30;
     private static final int QUICK_DIVISOR = 10;

@@ -16,8 +16,7 @@ import java.util.Objects;
  * @param searched what came of the searches
  * @param snapshotBytes bytes of the statuses of 50,000 seats
  */
-record ReadReport(
-        Report rounds, Report once, FanOut.Outcome watched, SearchStage.Outcome searched, int snapshotBytes) {
+record ReadReport(Report rounds, Report once, FanOut.Outcome watched, SearchStage.Outcome searched, int snapshotBytes) {
     private static final List<Report.Limit> LIMITS = List.of(
             new Report.Limit("read_ratio", "availability", "echo"),
             new Report.Limit("many_ratio", "availability_many", "availability"),
@@ -79,12 +78,16 @@ record ReadReport(
                 .put("read_ratio", ratio("read_ratio"))
                 .put("many_ratio", rounds.ratios().containsKey("many_ratio") ? ratio("many_ratio") : null)
                 .put("snapshot_ratio", ratio("snapshot_ratio"))
-                .put("availability_p99_ms", Report.round(figure(rounds, "availability").p99Millis()))
+                .put(
+                        "availability_p99_ms",
+                        Report.round(figure(rounds, "availability").p99Millis()))
                 .put("snapshot_bytes", snapshotBytes)
                 .put("snapshot_p99_ms", Report.round(figure(rounds, "snapshot").p99Millis()))
                 .put("visible_p50_ms", Report.round(figure(once, "visible").p50Millis()))
                 .put("visible_p99_ms", Report.round(figure(once, "visible").p99Millis()))
-                .put("visible_fast_p99_ms", Report.round(figure(once, "visible_fast").p99Millis()))
+                .put(
+                        "visible_fast_p99_ms",
+                        Report.round(figure(once, "visible_fast").p99Millis()))
                 .put("watchers", watched.watchers())
                 .put("watchers_converged", watched.converged())
                 .put("watch_p99_ms", Report.round(watched.figure().p99Millis()))

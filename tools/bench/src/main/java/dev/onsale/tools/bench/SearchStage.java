@@ -30,18 +30,23 @@ final class SearchStage {
 
     private static final List<Kind> KINDS = List.of(
             new Kind("reference", (facts, ask) -> ask.setReference(facts.reference())),
-            new Kind("part_of_reference", (facts, ask) -> ask.setReference(facts.reference().substring(3))),
+            new Kind(
+                    "part_of_reference",
+                    (facts, ask) -> ask.setReference(facts.reference().substring(3))),
             new Kind("email", (facts, ask) -> ask.setEmail(facts.email().toUpperCase(java.util.Locale.ROOT))),
             new Kind("phone", (facts, ask) -> ask.setPhone(facts.phone().substring(4))),
             new Kind("account", (facts, ask) -> ask.setAccount(facts.account())),
-            new Kind("payment", (facts, ask) -> ask.setPaymentId(facts.paymentId().toString())),
+            new Kind(
+                    "payment",
+                    (facts, ask) -> ask.setPaymentId(facts.paymentId().toString())),
             new Kind(
                     "seat",
                     (facts, ask) -> ask.setEventId(facts.eventId().toString())
                             .setSeat(facts.places().getFirst())
                             .setEmail(facts.email())),
-            new Kind("mistyped_name", (facts, ask) -> ask.setName(mistyped(facts.name()))
-                    .setEmail(facts.email())),
+            new Kind(
+                    "mistyped_name",
+                    (facts, ask) -> ask.setName(mistyped(facts.name())).setEmail(facts.email())),
             new Kind("name_alone", (facts, ask) -> ask.setName(mistyped(facts.name()))),
             new Kind("box_reference", (facts, ask) -> ask.setQuery(facts.reference())),
             new Kind("box_email", (facts, ask) -> ask.setQuery(facts.email())),
@@ -107,7 +112,8 @@ final class SearchStage {
     private void check(Kind kind, BookingFacts facts, SearchBookingsResponse found) {
         boolean many = kind.name().endsWith("name") || kind.name().endsWith("alone");
         boolean shown = found.getBookingsList().stream()
-                .anyMatch(booking -> booking.getBookingId().equals(facts.bookingId().toString()));
+                .anyMatch(booking ->
+                        booking.getBookingId().equals(facts.bookingId().toString()));
         if (many ? found.getBookingsCount() == 0 : !shown) {
             missed.increment();
         }

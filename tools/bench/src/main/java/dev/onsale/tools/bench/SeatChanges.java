@@ -92,12 +92,15 @@ final class SeatChanges {
 
     private Future<Long> hold(HoldId hold, String account, int pair) {
         return ledger.hold(new HoldRequest(hold, account, "bench", 1, false, null), pairs.get(pair))
-                .map(outcome -> outcome instanceof HoldOutcome.Held held ? held.hold().version() : 0L);
+                .map(outcome ->
+                        outcome instanceof HoldOutcome.Held held ? held.hold().version() : 0L);
     }
 
     private Future<Long> release(HoldId hold, String account) {
         return ledger.release(hold, account, null)
-                .map(outcome -> outcome instanceof ReleaseOutcome.Released released ? released.hold().version() : 0L);
+                .map(outcome -> outcome instanceof ReleaseOutcome.Released released
+                        ? released.hold().version()
+                        : 0L);
     }
 
     /** How many changes were refused or not answered. */

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,8 @@ class TimelineIT {
     }
 
     /** As the write side keeps it. */
-    private static void did(int second, String account, String method, String outcome, UUID about, String detail)
+    private static void did(
+            int second, String account, String method, String outcome, @Nullable UUID about, String detail)
             throws SQLException {
         rows.update(
                 "INSERT INTO activity (at, account, method, outcome, event_id, booking_id, detail, trace, took_ms)"

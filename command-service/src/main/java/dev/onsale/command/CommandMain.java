@@ -16,8 +16,10 @@ import dev.onsale.command.inventory.DurableHolds;
 import dev.onsale.command.inventory.Sweeper;
 import dev.onsale.command.outbox.OutboxConfig;
 import dev.onsale.command.outbox.OutboxRelay;
+import dev.onsale.command.privacy.Privacy;
 import dev.onsale.runtime.change.RecordChange;
 import dev.onsale.runtime.config.Config;
+import dev.onsale.runtime.rpc.RpcClient;
 import dev.onsale.runtime.rpc.RpcServer;
 import dev.onsale.runtime.service.Running;
 import dev.onsale.runtime.service.ServiceContext;
@@ -26,6 +28,7 @@ import dev.onsale.runtime.sql.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 
 /** Puts the write side together and runs it. */
 public final class CommandMain {
@@ -81,7 +84,10 @@ public final class CommandMain {
         SaleStateWatch saleStates =
                 new SaleStateWatch(parts.vertx(), parts.database(), parts.catalog(), parts.outbox(), inventory);
         parts.context().onStop(saleStates::stop);
-        Bookings bookings = parts.bookings(sagaDatabase, gate);
+        RpcClient payment = parts.payment();
+        Privacy privacy = parts.privacy(sagaDatabase, payment);
+        rpc.service(privacy.service());
+        Bookings bookings = parts.bookings(sagaDatabase, gate, payment, List.of(privacy.saga()));
         bookings.services().forEach(rpc::service);
         parts.context().onStop(bookings::stop);
 

@@ -3,10 +3,13 @@ package dev.onsale.command;
 import dev.onsale.command.booking.Bookings;
 import dev.onsale.command.catalog.EventCatalog;
 import dev.onsale.command.gate.Gate;
+import dev.onsale.command.inventory.HolderTraces;
 import dev.onsale.command.inventory.InventoryRebuild;
 import dev.onsale.command.inventory.SeatLedger;
 import dev.onsale.command.mail.Mailer;
 import dev.onsale.command.outbox.Outbox;
+import dev.onsale.command.privacy.Privacy;
+import dev.onsale.command.saga.Saga;
 import dev.onsale.command.saga.SagaProbe;
 import dev.onsale.command.ticket.TicketKeys;
 import dev.onsale.runtime.auth.ServiceToken;
@@ -20,6 +23,7 @@ import dev.onsale.runtime.sql.Database;
 import dev.onsale.runtime.sql.SqlConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 
 /**
  * What every feature may need.
@@ -46,6 +50,7 @@ record CommandParts(
         SeatLedger ledger) {
 
     private static final int PAYMENT_PORT = 7004;
+    private static final int WAITING_ROOM_PORT = 7003;
 
     static CommandParts of(ServiceContext context, CommandConfig settings, Database database, Redis redis) {
         int shards = settings.outbox().shards();
@@ -73,16 +78,9 @@ record CommandParts(
                 .onSuccess(gate -> context.onStop(gate::stop));
     }
 
-    /** Starts the checkout: bookings, tickets, mail, and the sagas behind them. */
-    Bookings bookings(Database sagaDatabase, Gate gate) {
-        Config config = context.config();
-        ServiceToken token = ServiceToken.from(config, "command");
-        RpcClient payment = RpcClient.create(
-                vertx(),
-                RpcClientConfig.from(config, "payment", PAYMENT_PORT),
-                () -> Future.succeededFuture(token.get()));
+    /** Starts the checkout: bookings, tickets, mail, and the sagas behind them and behind other features. */
+    Bookings bookings(Database sagaDatabase, Gate gate, RpcClient payment, List<Saga<?>> others) {
         Mailer mailer = new Mailer(vertx(), settings.mail());
-        context.onStop(payment::close);
         context.onStop(mailer::close);
         return Bookings.start(new Bookings.Needs(
                 vertx(),
@@ -101,7 +99,31 @@ record CommandParts(
                 mailer,
                 settings.bookings(),
                 settings.sagas(),
+                others,
                 SagaProbe.NONE));
+    }
+
+    /** Erasures. */
+    Privacy privacy(Database sagaDatabase, RpcClient payment) {
+        HolderTraces traces = new HolderTraces(redis, settings.outbox().shards());
+        RpcClient waitingRoom = neighbour("waiting-room", WAITING_ROOM_PORT);
+        return new Privacy(database, sagaDatabase, outbox, idempotency, traces, payment, waitingRoom);
+    }
+
+    /** A client of the payment adapter. */
+    RpcClient payment() {
+        return neighbour("payment", PAYMENT_PORT);
+    }
+
+    private RpcClient neighbour(String name, int port) {
+        Config config = context.config();
+        ServiceToken token = ServiceToken.from(config, "command");
+        RpcClient client = RpcClient.create(
+                vertx(),
+                RpcClientConfig.from(config, name, port),
+                () -> Future.succeededFuture(token.get()));
+        context.onStop(client::close);
+        return client;
     }
 
     Vertx vertx() {

@@ -44,22 +44,23 @@ class TimelineIT {
         rows = new SupportRows(stores);
         support = Clients.with(side, side.supportToken());
         sale = side.sale("A story", "Lisboa").load();
-        did(0, "ann", "HoldService/CreateHold", "SEAT_TAKEN", null, "{\"no\": {\"seats\": \"A-1-1\"}}");
-        did(5, "ann", "HoldService/CreateHold", "OK", null, "{\"asked\": {\"seat_ids\": [\"A-1-2\"]}}");
+        did(0, "ann", "HoldService/CreateHold", "SEAT_TAKEN", "", "{\"no\": {\"seats\": \"A-1-1\"}}");
+        did(5, "ann", "HoldService/CreateHold", "OK", "", "{\"asked\": {\"seat_ids\": [\"A-1-2\"]}}");
         booking = rows.booking(sale, "STORY-001", ANN, BEGUN.plusSeconds(10), "A-1-2");
-        did(11, "ann", "BookingService/CreateBooking", "OK", booking, "{}");
+        did(11, "ann", "BookingService/CreateBooking", "OK", booking.toString(), "{}");
         rows.change(sale, booking, "status = 'confirmed', confirmed_at = created_at + interval '3 s'");
         rows.giveBack(sale, booking, 1);
-        did(40, "sue", "BookingService/CancelBooking", "OK", booking, "{}");
-        did(50, "somebody else", "HoldService/CreateHold", "OK", null, "{}");
+        did(40, "sue", "BookingService/CancelBooking", "OK", booking.toString(), "{}");
+        did(50, "somebody else", "HoldService/CreateHold", "OK", "", "{}");
     }
 
     /** As the write side keeps it. */
-    private static void did(int second, String account, String method, String outcome, UUID about, String detail)
+    private static void did(
+            int second, String account, String method, String outcome, String about, String detail)
             throws SQLException {
         rows.update(
                 "INSERT INTO activity (at, account, method, outcome, event_id, booking_id, detail, trace, took_ms)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, 7)",
+                        + " VALUES (?, ?, ?, ?, ?, NULLIF(?, '')::uuid, ?::jsonb, ?, 7)",
                 BEGUN.plusSeconds(second).atOffset(ZoneOffset.UTC),
                 account,
                 method,

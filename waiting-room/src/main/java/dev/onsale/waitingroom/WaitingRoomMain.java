@@ -28,6 +28,7 @@ import dev.onsale.waitingroom.live.Ticker;
 import dev.onsale.waitingroom.room.RoomStore;
 import dev.onsale.waitingroom.visit.VisitActivity;
 import dev.onsale.waitingroom.visit.VisitLookup;
+import dev.onsale.waitingroom.visit.VisitorStore;
 import dev.onsale.waitingroom.visit.WaitingRoomRpc;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -122,6 +123,7 @@ public final class WaitingRoomMain {
                         repair,
                         gate,
                         challenges,
-                        new VisitLookup(rooms, ledger, new ActivityHistory(database))))));
+                        new VisitLookup(rooms, ledger, new ActivityHistory(database)),
+                        new VisitorStore(database)))));
     }
 }

@@ -27,6 +27,7 @@ import dev.onsale.runtime.sql.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -86,6 +87,7 @@ public final class Bookings {
             Mailer mailer,
             BookingConfig config,
             SagaConfig sagas,
+            List<Saga<?>> others,
             SagaProbe probe) {}
 
     /** Starts the checkout. */
@@ -141,17 +143,17 @@ public final class Bookings {
                 needs.mailer(),
                 needs.tickets().mostTransfers());
         PostponementSaga postponement = Postponements.saga(own, needs.outbox(), needs.mailer(), needs.postponements());
-        SagaRunner runner = run(
-                needs,
-                List.of(
-                        booking,
-                        givingBack,
-                        letter,
-                        unpaid,
-                        eventCancellation,
-                        latePayment,
-                        transfers.saga(),
-                        postponement));
+        List<Saga<?>> sagas = new ArrayList<>(needs.others());
+        sagas.addAll(List.of(
+                booking,
+                givingBack,
+                letter,
+                unpaid,
+                eventCancellation,
+                latePayment,
+                transfers.saga(),
+                postponement));
+        SagaRunner runner = run(needs, sagas);
         VisibleBookings visible = new VisibleBookings(needs.gate(), bookings);
         GivingBackDesk returns =
                 new GivingBackDesk(needs.database(), needs.idempotency(), cancellations, runner::nudge);

@@ -32,6 +32,7 @@ final class LedgerScripts {
         CLAIM_HOLD,
         EXTEND_HOLD,
         GET_HOLD,
+        RENAME_HOLDER,
         RESERVE,
         SELL,
         FREE,

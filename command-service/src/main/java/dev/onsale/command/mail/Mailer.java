@@ -39,8 +39,14 @@ public final class Mailer {
         return config;
     }
 
-    /** Sends one mail, waiting no longer than configured. Never fails: what went wrong is an outcome. */
+    /**
+     * Sends one mail, waiting no longer than configured. Never fails: what went wrong is an outcome. One to nobody, whose account was
+     * erased, is rejected.
+     */
     public Future<Delivery> send(Letter letter) {
+        if (letter.to().isEmpty()) {
+            return Future.succeededFuture(new Delivery.Rejected("no address"));
+        }
         return client.sendMail(message(letter))
                 .timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .map((Delivery) new Delivery.Taken())

@@ -23,6 +23,7 @@ import dev.onsale.runtime.sql.SqlConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 
 /** A node that runs the sagas of a box office, and lets a drill interfere with them. Soon taken for dead. */
 public final class SagaNode {
@@ -76,6 +77,7 @@ public final class SagaNode {
                 new Mailer(office.vertx(), MailSettings.from(config)),
                 BookingConfig.from(config),
                 sagas,
+                List.of(),
                 probe));
         return new SagaNode(bookings, own);
     }

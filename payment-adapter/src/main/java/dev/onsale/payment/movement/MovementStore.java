@@ -30,6 +30,7 @@ final class MovementStore {
     private static final Sql NOTE_QUERY = Sql.load(MovementStore.class, "note-query.sql");
     private static final Sql LIST_ATTEMPTS = Sql.load(MovementStore.class, "list-attempts.sql");
     private static final Sql COUNT_OPEN = Sql.load(MovementStore.class, "count-open.sql");
+    private static final Sql FORGET_PAYER = Sql.load(MovementStore.class, "forget-payer.sql");
     private static final Sql CLAIM_OPEN = Sql.load(MovementStore.class, "claim-open.sql");
 
     private final Database database;
@@ -44,6 +45,12 @@ final class MovementStore {
     /** The payment as it is. */
     Future<Optional<Payment>> payment(UUID id) {
         return database.run(READ_PAYMENT, Tuple.of(id)).map(rows -> Rows.first(rows, Rows::payment));
+    }
+
+    /** Forgets what payments were paid with, of those whose outcome is known; answers of how many. */
+    Future<Integer> forgetPayer(List<UUID> payments) {
+        return database.run(FORGET_PAYER, Tuple.tuple().addArrayOfUUID(payments.toArray(UUID[]::new)))
+                .map(rows -> rows.rowCount());
     }
 
     /** A movement. */

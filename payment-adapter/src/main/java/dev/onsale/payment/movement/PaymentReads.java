@@ -39,6 +39,11 @@ final class PaymentReads {
                         asked.outcome().known() ? store.endQuery(movement, asked) : Future.succeededFuture(payment));
     }
 
+    /** Forgets what payments were paid with; answers of how many. */
+    Future<Integer> forgetPayer(List<UUID> payments) {
+        return store.forgetPayer(payments);
+    }
+
     /** Every attempt at a payment. */
     Future<List<StoredAttempt>> attempts(UUID id) {
         return stored(id).compose(payment -> store.attempts(id));

@@ -6,6 +6,8 @@ import dev.onsale.proto.payment.v1.AuthorizeRequest;
 import dev.onsale.proto.payment.v1.AuthorizeResponse;
 import dev.onsale.proto.payment.v1.CaptureRequest;
 import dev.onsale.proto.payment.v1.CaptureResponse;
+import dev.onsale.proto.payment.v1.ForgetPayerRequest;
+import dev.onsale.proto.payment.v1.ForgetPayerResponse;
 import dev.onsale.proto.payment.v1.GetPaymentRequest;
 import dev.onsale.proto.payment.v1.GetPaymentResponse;
 import dev.onsale.proto.payment.v1.ListAttemptsRequest;
@@ -28,6 +30,7 @@ import io.vertx.core.Vertx;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -55,6 +58,7 @@ final class PaymentRpc {
                 .unary(PaymentServiceGrpcService.Refund, MOVES, this::refund)
                 .unary(PaymentServiceGrpcService.GetPayment, READS, this::get)
                 .unary(PaymentServiceGrpcService.ListAttempts, READS, this::attempts)
+                .unary(PaymentServiceGrpcService.ForgetPayer, MOVES, this::forgetPayer)
                 .serverStream(
                         PaymentServiceGrpcService.WatchPayments,
                         FOLLOWS,
@@ -113,6 +117,14 @@ final class PaymentRpc {
                 .map(payment -> GetPaymentResponse.newBuilder()
                         .setPayment(PaymentProtos.of(payment))
                         .build());
+    }
+
+    private Future<ForgetPayerResponse> forgetPayer(Call call, ForgetPayerRequest request) {
+        List<UUID> payments =
+                request.getPaymentIdsList().stream().map(UUID::fromString).toList();
+        return reads.forgetPayer(payments)
+                .map(forgotten ->
+                        ForgetPayerResponse.newBuilder().setForgotten(forgotten).build());
     }
 
     private Future<ListAttemptsResponse> attempts(Call call, ListAttemptsRequest request) {

@@ -3,6 +3,7 @@ package dev.onsale.waitingroom.desk;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import dev.onsale.proto.waitingroom.v1.CloseRoomRequest;
+import dev.onsale.proto.waitingroom.v1.ForgetVisitorResponse;
 import dev.onsale.proto.waitingroom.v1.CloseRoomResponse;
 import dev.onsale.proto.waitingroom.v1.ConfigureRoomRequest;
 import dev.onsale.proto.waitingroom.v1.ConfigureRoomResponse;
@@ -40,6 +41,7 @@ import dev.onsale.waitingroom.room.RoomRules;
 import dev.onsale.waitingroom.room.RoomStateName;
 import dev.onsale.waitingroom.room.RoomStore;
 import dev.onsale.waitingroom.visit.VisitLookup;
+import dev.onsale.waitingroom.visit.VisitorStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Comparator;
@@ -78,7 +80,8 @@ public final class RoomAdminRpc {
             LineRepair repair,
             GateClient gate,
             ChallengeDesk challenges,
-            VisitLookup visits) {}
+            VisitLookup visits,
+            VisitorStore visitors) {}
 
     /** The service, ready to be served. */
     public static RpcService service(Needs needs) {
@@ -98,7 +101,15 @@ public final class RoomAdminRpc {
                 .unary(
                         WaitingRoomAdminServiceGrpcService.GetVisit,
                         SUPPORT,
-                        (call, request) -> needs.visits().find(request));
+                        (call, request) -> needs.visits().find(request))
+                .unary(
+                        WaitingRoomAdminServiceGrpcService.ForgetVisitor,
+                        Access.of(Role.SERVICE),
+                        (call, request) -> needs.visitors()
+                                .forget(request.getAccount(), request.getPseudonym())
+                                .map(forgotten -> ForgetVisitorResponse.newBuilder()
+                                        .setForgotten(forgotten)
+                                        .build()));
     }
 
     private Future<ConfigureRoomResponse> configureRoom(Call call, ConfigureRoomRequest request) {

@@ -23,9 +23,11 @@ import dev.onsale.query.seatmap.SeatWatches;
 import dev.onsale.query.stream.StreamTrimmer;
 import dev.onsale.query.stream.TailReader;
 import dev.onsale.query.stream.Worker;
+import dev.onsale.query.venue.VenueImages;
 import dev.onsale.query.web.HttpFront;
 import dev.onsale.query.web.HttpRead;
 import dev.onsale.query.web.LayoutRoutes;
+import dev.onsale.query.web.VenueRoutes;
 import dev.onsale.runtime.config.Config;
 import dev.onsale.runtime.service.Running;
 import dev.onsale.runtime.service.ServiceContext;
@@ -96,18 +98,20 @@ final class QueryService {
         stores.meters(context.telemetry().registry());
         startWorkers();
         meters();
-        Consumer<Router> routes =
-                new LayoutRoutes(context.vertx(), config.http(), layouts, (long) config.layoutMegabytes() << 20)::add;
-        return HttpFront.start(context.vertx(), config.http(), reads(), routes.andThen(more))
-                .compose(http -> {
-                    context.onStop(http::close);
-                    context.port("http", http.actualPort());
-                    return context.serve(context.rpc()
-                            .service(seatMap.service())
-                            .service(availability.service())
-                            .service(catalog.service())
-                            .service(new BookingSearchRpc(new Searches(stores.elastic()), projection).service()));
-                });
+        LayoutRoutes layoutRoutes =
+                new LayoutRoutes(context.vertx(), config.http(), layouts, (long) config.layoutMegabytes() << 20);
+        VenueRoutes venueRoutes = new VenueRoutes(config.http(), new VenueImages(context.vertx(), views, layouts));
+        Consumer<Router> routes = layoutRoutes::add;
+        routes = routes.andThen(venueRoutes::add).andThen(more);
+        return HttpFront.start(context.vertx(), config.http(), reads(), routes).compose(http -> {
+            context.onStop(http::close);
+            context.port("http", http.actualPort());
+            return context.serve(context.rpc()
+                    .service(seatMap.service())
+                    .service(availability.service())
+                    .service(catalog.service())
+                    .service(new BookingSearchRpc(new Searches(stores.elastic()), projection).service()));
+        });
     }
 
     private void startWorkers() {

@@ -83,7 +83,13 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.onsale.runtime..", "dev.onsale.embedded..", "io.vertx..", COMMAND, QUERY, PAYMENT, WAITING_ROOM);
+                    "dev.onsale.runtime..",
+                    "dev.onsale.embedded..",
+                    "io.vertx..",
+                    COMMAND,
+                    QUERY,
+                    PAYMENT,
+                    WAITING_ROOM);
 
     @ArchTest
     static final ArchRule featuresOfCommandHaveNoCycles =

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All layouts by their hash: the ones used last in memory, bounded by bytes, the others in Elasticsearch, and what is not
@@ -18,10 +19,18 @@ public final class Layouts {
     /** In memory a layout takes about so many times its bytes on the wire: the lists of numbers, and their JSON. */
     private static final int MEMORY_PER_BYTE = 3;
 
+    /** What a look came to, for all who waited for it. A failure is told to them and not kept. */
+    private record Found(
+            @Nullable EventLayout layout, @Nullable Throwable failure) {
+        Future<EventLayout> answer() {
+            return layout == null ? Future.failedFuture(failure) : Future.succeededFuture(layout);
+        }
+    }
+
     private final Vertx vertx;
     private final Elastic elastic;
     private final LayoutSearch search;
-    private final AsyncCache<String, EventLayout> cache;
+    private final AsyncCache<String, Found> cache;
 
     /**
      * None in memory yet.
@@ -37,7 +46,7 @@ public final class Layouts {
         this.search = new LayoutSearch(source);
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(mostBytes)
-                .weigher((String hash, EventLayout layout) -> weight(layout))
+                .weigher((String hash, Found found) -> weight(found))
                 .buildAsync();
     }
 
@@ -60,15 +69,17 @@ public final class Layouts {
      */
     public Future<EventLayout> find(String hash, Supplier<Future<EventLayout>> otherwise) {
         return Future.fromCompletionStage(
-                cache.get(
-                        hash,
-                        (key, executor) -> indexed(key)
-                                .otherwise(Optional.empty())
-                                .compose(found ->
-                                        found.map(Future::succeededFuture).orElseGet(otherwise))
-                                .toCompletionStage()
-                                .toCompletableFuture()),
-                vertx.getOrCreateContext());
+                        cache.get(
+                                hash,
+                                (key, executor) ->
+                                        load(key, otherwise).toCompletionStage().toCompletableFuture()),
+                        vertx.getOrCreateContext())
+                .compose(found -> {
+                    if (found.failure != null) {
+                        cache.synchronous().invalidate(hash);
+                    }
+                    return found.answer();
+                });
     }
 
     /**
@@ -85,13 +96,21 @@ public final class Layouts {
                 .orElse(0);
     }
 
+    private Future<Found> load(String hash, Supplier<Future<EventLayout>> otherwise) {
+        return indexed(hash)
+                .otherwise(Optional.empty())
+                .compose(found -> found.map(Future::succeededFuture).orElseGet(otherwise))
+                .map(layout -> new Found(layout, null))
+                .otherwise(failure -> new Found(null, failure));
+    }
+
     private Future<Optional<EventLayout>> indexed(String hash) {
         String alias = elastic.live().name(IndexKind.LAYOUTS);
         return elastic.ask(client -> client.get(get -> get.index(alias).id(hash), LayoutDocument.class))
                 .map(found -> Optional.ofNullable(found.source()).map(LayoutDocument::read));
     }
 
-    private static int weight(EventLayout layout) {
-        return layout.message().getSerializedSize() * MEMORY_PER_BYTE;
+    private static int weight(Found found) {
+        return found.layout == null ? 1 : found.layout.message().getSerializedSize() * MEMORY_PER_BYTE;
     }
 }

@@ -121,24 +121,28 @@ public final class VenueImages {
 
             @Override
             public Future<byte[]> draw() {
-                return Future.fromCompletionStage(
-                        images.get(
-                                tag + format,
-                                (key, executor) -> paint(picture, format)
-                                        .toCompletionStage()
-                                        .toCompletableFuture()),
-                        vertx.getOrCreateContext());
+                return drawn(picture, tag, format);
             }
         };
     }
 
-    private Future<byte[]> paint(VenuePicture picture, Format format) {
-        if (waiting.incrementAndGet() > MOST_WAITING) {
-            waiting.decrementAndGet();
+    private Future<byte[]> drawn(VenuePicture picture, String tag, Format format) {
+        String key = tag + format;
+        if (images.getIfPresent(key) == null && waiting.get() >= MOST_WAITING) {
             return Refusal.of(ErrorReason.ERROR_REASON_OVERLOADED, "Too many pictures are being drawn")
                     .retryAfter(Duration.ofSeconds(1))
                     .future();
         }
+        return Future.fromCompletionStage(
+                images.get(
+                        key,
+                        (same, executor) ->
+                                paint(picture, format).toCompletionStage().toCompletableFuture()),
+                vertx.getOrCreateContext());
+    }
+
+    private Future<byte[]> paint(VenuePicture picture, Format format) {
+        waiting.incrementAndGet();
         return painters.executeBlocking(
                         () -> switch (format) {
                             case SVG -> SvgDrawing.draw(picture);

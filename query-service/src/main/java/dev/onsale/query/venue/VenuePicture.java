@@ -2,10 +2,12 @@ package dev.onsale.query.venue;
 
 import dev.onsale.query.seatmap.SeatState;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /**
  * What a picture shows. Two pictures with the same tag are the same, dot by dot: the levels are coarse, so that a picture
@@ -16,6 +18,9 @@ import java.util.zip.CRC32C;
  * @param levels how each shape is coloured
  */
 record VenuePicture(VenuePlan plan, String title, List<Level> levels) {
+    /** To be changed with every change of how pictures are drawn. */
+    private static final String STYLE = "1";
+
     static VenuePicture plain(VenuePlan plan) {
         return new VenuePicture(plan, "", Collections.nCopies(plan.shapes().size(), Level.PLAIN));
     }
@@ -31,12 +36,17 @@ record VenuePicture(VenuePlan plan, String title, List<Level> levels) {
         return levels.stream().anyMatch(level -> level != Level.PLAIN);
     }
 
-    /** Names what is shown. */
+    /** Names what is shown, and how this version draws it. */
     String tag() {
-        StringBuilder shown = new StringBuilder(title).append('\n');
+        StringBuilder shown =
+                new StringBuilder(STYLE).append('\n').append(title).append('\n');
         levels.forEach(level -> shown.append(level).append(' '));
-        CRC32C crc = new CRC32C();
-        crc.update(shown.toString().getBytes(StandardCharsets.UTF_8));
-        return plan.hash() + "-" + Long.toHexString(crc.getValue());
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(shown.toString().getBytes(StandardCharsets.UTF_8));
+            return plan.hash() + "-" + HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -90,11 +91,17 @@ public final class LayoutRoutes {
 
     private Future<Document> document(String hash, boolean gzip) {
         String tag = tag(hash, gzip);
+        CompletableFuture<Document> known = documents.getIfPresent(tag);
+        return known != null
+                ? Future.fromCompletionStage(known, vertx.getOrCreateContext())
+                : layouts.find(hash).compose(layout -> render(layout, tag, gzip));
+    }
+
+    private Future<Document> render(EventLayout layout, String tag, boolean gzip) {
         return Future.fromCompletionStage(
                 documents.get(
                         tag,
-                        (key, executor) -> layouts.find(hash)
-                                .compose(layout -> vertx.executeBlocking(() -> render(layout, tag, gzip)))
+                        (key, executor) -> vertx.executeBlocking(() -> made(layout, tag, gzip), false)
                                 .toCompletionStage()
                                 .toCompletableFuture()),
                 vertx.getOrCreateContext());
@@ -104,7 +111,7 @@ public final class LayoutRoutes {
         return "\"" + hash + (gzip ? "" : PLAIN) + "\"";
     }
 
-    private static Document render(EventLayout layout, String tag, boolean gzip) throws IOException {
+    private static Document made(EventLayout layout, String tag, boolean gzip) throws IOException {
         byte[] json = JSON.print(layout.document()).getBytes(StandardCharsets.UTF_8);
         byte[] body = gzip ? gzip(json) : json;
         return new Document(tag, "application/json", gzip ? "gzip" : "", Buffer.buffer(body));

@@ -135,6 +135,7 @@ public final class SeatMapClient implements AutoCloseable {
             case Step.Applied applied -> {
                 backoff.reset();
                 tell(() -> listener.updated(from.map, applied.update()));
+                listenForSilence(from); // However long the listener took.
                 from.next();
             }
             case Step.Known known -> from.next();

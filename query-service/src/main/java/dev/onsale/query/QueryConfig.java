@@ -23,6 +23,7 @@ import java.time.Duration;
  * @param node this node's name in the consumer groups
  * @param maxViews events shown by one node at once: too low, and they are loaded over and over; too high costs memory
  *     (about 100 KB for 50,000 seats)
+ * @param layoutMegabytes memory for layouts: too low, and each that is asked for is read from Elasticsearch again
  * @param maxWatchers streams of one node at once
  * @param watchTick time between two deltas of a stream
  * @param heartbeat how long a stream is silent at most
@@ -38,6 +39,7 @@ record QueryConfig(
         int shards,
         String node,
         int maxViews,
+        int layoutMegabytes,
         int maxWatchers,
         Duration watchTick,
         Duration heartbeat,
@@ -55,6 +57,7 @@ record QueryConfig(
                 config.integer("inventory.shards", InventoryKeys.DEFAULT_SHARDS, 1, 10_000),
                 config.string("query.node", System.getenv().getOrDefault("HOSTNAME", "query")),
                 config.integer("query.max-views", 1000, 1, 100_000),
+                config.integer("query.layout-megabytes", 64, 1, 10_000),
                 config.integer("query.max-watchers", 20_000, 1, 1_000_000),
                 config.duration(
                         "query.watch-tick", Duration.ofMillis(150), Duration.ofMillis(20), Duration.ofSeconds(5)),

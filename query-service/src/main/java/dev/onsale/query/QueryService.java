@@ -15,6 +15,7 @@ import dev.onsale.query.catalog.EventCache;
 import dev.onsale.query.elastic.Indexes;
 import dev.onsale.query.elastic.Searches;
 import dev.onsale.query.freshness.Freshness;
+import dev.onsale.query.layout.Layouts;
 import dev.onsale.query.seatmap.ChangeFollower;
 import dev.onsale.query.seatmap.EventViews;
 import dev.onsale.query.seatmap.SeatMapRpc;
@@ -23,8 +24,11 @@ import dev.onsale.query.stream.StreamTrimmer;
 import dev.onsale.query.stream.TailReader;
 import dev.onsale.query.stream.Worker;
 import dev.onsale.query.timeline.TimelineRpc;
+import dev.onsale.query.venue.VenueImages;
 import dev.onsale.query.web.HttpFront;
 import dev.onsale.query.web.HttpRead;
+import dev.onsale.query.web.LayoutRoutes;
+import dev.onsale.query.web.VenueRoutes;
 import dev.onsale.runtime.config.Config;
 import dev.onsale.runtime.service.Running;
 import dev.onsale.runtime.service.ServiceContext;
@@ -45,6 +49,7 @@ final class QueryService {
     private final Freshness streams;
     private final Freshness projection;
     private final EventCache events;
+    private final Layouts layouts;
     private final EventViews views;
     private final SeatWatches watches;
     private final SeatMapRpc seatMap;
@@ -60,17 +65,19 @@ final class QueryService {
                 ? new Freshness(config.staleAfter().toMillis())
                 : streams;
         this.events = new EventCache(context.vertx(), stores.elastic(), stores.events());
+        this.layouts = stores.layouts();
         this.views = new EventViews(
                 context.vertx(),
                 events,
                 stores.events(),
                 stores.durableSeats(),
                 stores.elastic(),
+                layouts,
                 stores.snapshots(),
                 config.maxViews());
         this.watches = new SeatWatches(
                 context.vertx(), views, streams, config.watchTick(), config.heartbeat(), config.maxWatchers());
-        this.seatMap = new SeatMapRpc(views, streams, watches);
+        this.seatMap = new SeatMapRpc(views, layouts, streams, watches);
         this.availability = new AvailabilityRpc(views, streams);
         this.catalog = new CatalogQueryRpc(events, new Searches(stores.elastic()), streams, projection);
     }
@@ -94,7 +101,12 @@ final class QueryService {
         meters();
         SupportDesk support =
                 SupportDesk.of(context.vertx(), stores.elastic(), stores.database(), config.support(), projection);
-        return HttpFront.start(context.vertx(), config.http(), reads(), more).compose(http -> {
+        LayoutRoutes layoutRoutes =
+                new LayoutRoutes(context.vertx(), config.http(), layouts, (long) config.layoutMegabytes() << 20);
+        VenueRoutes venueRoutes = new VenueRoutes(config.http(), new VenueImages(context.vertx(), views, layouts));
+        Consumer<Router> routes = layoutRoutes::add;
+        routes = routes.andThen(venueRoutes::add).andThen(more);
+        return HttpFront.start(context.vertx(), config.http(), reads(), routes).compose(http -> {
             context.onStop(http::close);
             context.port("http", http.actualPort());
             return context.serve(context.rpc()
@@ -145,6 +157,7 @@ final class QueryService {
     private void meters() {
         context.telemetry().gauge("onsale.query.views", views::size);
         context.telemetry().gauge("onsale.query.watchers", watches::size);
+        context.telemetry().gauge("onsale.query.layout.bytes", layouts::bytes);
         context.telemetry().gauge("onsale.query.age.millis", streams::ageMillis, "source", "streams");
         context.telemetry().gauge("onsale.query.age.millis", projection::ageMillis, "source", "projection");
     }

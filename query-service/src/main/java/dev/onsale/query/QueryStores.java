@@ -5,6 +5,7 @@ import dev.onsale.query.catalog.EventSource;
 import dev.onsale.query.elastic.Elastic;
 import dev.onsale.query.elastic.Indexes;
 import dev.onsale.query.layout.LayoutSource;
+import dev.onsale.query.layout.Layouts;
 import dev.onsale.query.projection.DeadLetters;
 import dev.onsale.query.projection.ProjectionFactory;
 import dev.onsale.query.rebuild.Rebuild;
@@ -77,6 +78,10 @@ record QueryStores(
 
     EventSource events() {
         return new EventSource(database, new LayoutSource(database));
+    }
+
+    Layouts layouts() {
+        return new Layouts(vertx, elastic, new LayoutSource(database), (long) config.layoutMegabytes() << 20);
     }
 
     SnapshotSource snapshots() {

@@ -77,6 +77,21 @@ final class ArchitectureTest {
             .resideInAnyPackage("dev.onsale.runtime..", "dev.onsale.proto..", COMMAND, QUERY, PAYMENT, WAITING_ROOM);
 
     @ArchTest
+    static final ArchRule partnersClientsKnowOnlyTheContracts = noClasses()
+            .that()
+            .resideInAPackage("dev.onsale.client..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.onsale.runtime..",
+                    "dev.onsale.embedded..",
+                    "io.vertx..",
+                    COMMAND,
+                    QUERY,
+                    PAYMENT,
+                    WAITING_ROOM);
+
+    @ArchTest
     static final ArchRule featuresOfCommandHaveNoCycles =
             slices().matching("dev.onsale.command.(*)..").should().beFreeOfCycles();
 

@@ -2,6 +2,7 @@ package dev.onsale.query.layout;
 
 import dev.onsale.proto.query.v1.AreaLayout;
 import dev.onsale.proto.query.v1.GetSeatMapResponse;
+import dev.onsale.proto.query.v1.Layout;
 import dev.onsale.proto.query.v1.SeatRun;
 import dev.onsale.proto.query.v1.SectionLayout;
 import java.util.ArrayList;
@@ -71,6 +72,31 @@ public record EventLayout(GetSeatMapResponse message, List<Section> sections, Li
      */
     public String hash() {
         return message.getLayoutHash();
+    }
+
+    /**
+     * Says the layout as a document of its own.
+     *
+     * @return the same content under the same hash
+     */
+    public Layout document() {
+        return Layout.newBuilder()
+                .setLayoutHash(message.getLayoutHash())
+                .addAllSections(message.getSectionsList())
+                .addAllAreas(message.getAreasList())
+                .build();
+    }
+
+    /**
+     * Counts the ordinals.
+     *
+     * @return one more than the last ordinal of any section
+     */
+    public int places() {
+        return sections.stream()
+                .mapToInt(section -> section.firstOrdinal + section.length)
+                .max()
+                .orElse(0);
     }
 
     /**

@@ -18,6 +18,7 @@ public final class LayoutSource {
     private static final Sql SEAT_MAP = Sql.load(LayoutSource.class, "seat_map.sql");
     private static final Sql SECTION_TIERS = Sql.load(LayoutSource.class, "section_tiers.sql");
     private static final Sql AREAS = Sql.load(LayoutSource.class, "areas.sql");
+    private static final Sql NEWEST = Sql.load(LayoutSource.class, "newest_events.sql");
 
     private final Database database;
 
@@ -47,6 +48,25 @@ public final class LayoutSource {
                             read.<RowSet<Row>>resultAt(0).iterator().next().getJsonObject("layout");
                     return EventLayout.of(LayoutReader.read(map, tiers(read.resultAt(1)), areas(read.resultAt(2))));
                 });
+    }
+
+    /**
+     * Where a layout can be made from.
+     *
+     * @param eventId an event that has it
+     * @param seatMapId its seat map
+     * @param version of the event's row
+     */
+    record Place(UUID eventId, UUID seatMapId, long version) {}
+
+    /** Lists published events, newest first. */
+    Future<List<Place>> newest(int most) {
+        return database.run(NEWEST, Tuple.of(most)).map(rows -> {
+            List<Place> places = new ArrayList<>();
+            rows.forEach(row ->
+                    places.add(new Place(row.getUUID("id"), row.getUUID("seat_map_id"), row.getLong("version"))));
+            return places;
+        });
     }
 
     private static Map<String, String> tiers(RowSet<Row> rows) {

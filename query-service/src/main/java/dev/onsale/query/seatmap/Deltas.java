@@ -22,8 +22,7 @@ final class Deltas {
     static WatchSeatStatusesResponse between(SeatState from, SeatState to, SectionChoice choice, AsOf asOf) {
         SeatDelta.Builder[] seats = seats();
         choice.sections().stream()
-                .filter(i ->
-                        from.sections().get(i).version() != to.sections().get(i).version())
+                .filter(i -> !from.sections().get(i).isShared(to.sections().get(i)))
                 .forEach(i -> compare(from, to, i, seats));
         Delta.Builder delta = delta(from.version(), to.version(), seats, asOf);
         choice.areas().stream()

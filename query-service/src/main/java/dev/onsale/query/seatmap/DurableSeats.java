@@ -57,11 +57,7 @@ public final class DurableSeats {
     private static List<byte[]> packed(EventLayout layout, RowSet<Row> rows) {
         List<byte[]> packed = new ArrayList<>();
         for (EventLayout.Section section : layout.sections()) {
-            byte[] blank = new byte[section.packedLength()];
-            for (int place = 0; place < section.length(); place++) {
-                Packed.set(blank, place, Packed.BLOCKED);
-            }
-            packed.add(blank);
+            packed.add(Packed.blank(section.length()));
         }
         for (Row row : rows) {
             int ordinal = row.getInteger("ordinal");

@@ -8,7 +8,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventView {
     private static final int MOST_WAITING = 20_000;
     private static final int MOST_WAITERS = 10_000;
+    private static final int MOST_SHARED = 16;
 
     private final UUID eventId;
     private final SeatTrack track = new SeatTrack();
@@ -31,13 +35,14 @@ public final class EventView {
     private volatile EventDocument event;
     private volatile @Nullable SeatState state;
     private volatile @Nullable SeatState shown;
-    private volatile @Nullable SharedDelta shared;
+    private volatile @Nullable SharedDeltas shared;
     private volatile boolean detached = true;
     private volatile long usedNanos = System.nanoTime();
 
     private record Waiter(long version, Promise<Void> promise) {}
 
-    private record SharedDelta(SeatState from, SeatState to, WatchSeatStatusesResponse message) {}
+    /** Deltas to one state, by the state they begin from: watchers that keep up are at one, slow ones at a few others. */
+    private record SharedDeltas(SeatState to, Map<SeatState, WatchSeatStatusesResponse> from) {}
 
     EventView(UUID eventId, EventDocument event) {
         this.eventId = eventId;
@@ -113,13 +118,17 @@ public final class EventView {
 
     /** The delta between two states, made once for all watchers that are at the same point. */
     WatchSeatStatusesResponse sharedDelta(SeatState from, SeatState to, Supplier<WatchSeatStatusesResponse> make) {
-        SharedDelta known = shared;
-        if (known != null && known.from == from && known.to == to && from != to) {
-            return known.message;
+        if (from == to) {
+            return make.get(); // Only says how fresh it is, and that is another thing each time.
         }
-        WatchSeatStatusesResponse made = make.get();
-        shared = new SharedDelta(from, to, made);
-        return made;
+        SharedDeltas known = shared;
+        if (known == null || known.to != to) {
+            known = new SharedDeltas(to, new ConcurrentHashMap<>());
+            shared = known;
+        }
+        return known.from.size() < MOST_SHARED
+                ? known.from.computeIfAbsent(from, state -> make.get())
+                : Objects.requireNonNullElseGet(known.from.get(from), make);
     }
 
     /** Takes changes in the order of the stream; true: the snapshot has to be read. */

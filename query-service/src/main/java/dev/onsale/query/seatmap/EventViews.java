@@ -5,6 +5,7 @@ import dev.onsale.query.catalog.EventDocument;
 import dev.onsale.query.catalog.EventSource;
 import dev.onsale.query.elastic.Elastic;
 import dev.onsale.query.layout.EventLayout;
+import dev.onsale.query.layout.Layouts;
 import dev.onsale.runtime.error.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -36,6 +37,7 @@ public final class EventViews {
     private final EventSource source;
     private final DurableSeats durable;
     private final StoredSeats stored;
+    private final Layouts layouts;
     private final SnapshotSource snapshots;
     private final int most;
     private final ConcurrentHashMap<UUID, Future<EventView>> loading = new ConcurrentHashMap<>();
@@ -48,7 +50,8 @@ public final class EventViews {
      * @param events event documents
      * @param source events from PostgreSQL, when Elasticsearch can't help
      * @param durable durable statuses from PostgreSQL
-     * @param elastic stored layouts and statuses
+     * @param elastic stored statuses
+     * @param layouts layouts by their hash
      * @param snapshots inventories from Redis
      * @param most how many events at once
      */
@@ -58,13 +61,15 @@ public final class EventViews {
             EventSource source,
             DurableSeats durable,
             Elastic elastic,
+            Layouts layouts,
             SnapshotSource snapshots,
             int most) {
         this.vertx = vertx;
         this.events = events;
         this.source = source;
         this.durable = durable;
-        this.stored = new StoredSeats(vertx, elastic);
+        this.stored = new StoredSeats(elastic);
+        this.layouts = layouts;
         this.snapshots = snapshots;
         this.most = most;
     }
@@ -179,7 +184,7 @@ public final class EventViews {
     }
 
     private Future<EventLayout> layout(EventView view) {
-        return stored.layout(
+        return layouts.find(
                 view.event().layoutHash(),
                 () -> source.read(List.of(view.eventId()))
                         .map(rows -> rows.stream()

@@ -61,6 +61,22 @@ public final class Packed {
         return packed;
     }
 
+    /** Places that are no seats, all of them. */
+    static byte[] blank(int length) {
+        byte[] blank = new byte[(length + 3) / 4];
+        for (int place = 0; place < length; place++) {
+            set(blank, place, BLOCKED);
+        }
+        return blank;
+    }
+
+    /** Copies the first places into others. */
+    static void copy(byte[] from, int length, byte[] to, int first) {
+        for (int place = 0; place < length; place++) {
+            set(to, first + place, get(from, place));
+        }
+    }
+
     /**
      * Counts the places by their 2 bits.
      *

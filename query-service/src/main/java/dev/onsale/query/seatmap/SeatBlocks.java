@@ -3,6 +3,7 @@ package dev.onsale.query.seatmap;
 import dev.onsale.query.elastic.Document;
 import dev.onsale.query.elastic.IndexKind;
 import dev.onsale.query.layout.EventLayout;
+import dev.onsale.query.layout.LayoutDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -44,16 +45,6 @@ public final class SeatBlocks {
             return new SeatCounts(available, held, sold, blocked);
         }
     }
-
-    /**
-     * A layout in the index.
-     *
-     * @param layoutHash its hash, and the document's id
-     * @param seats how many seats
-     * @param layout the message `GetSeatMapResponse` without an event's id
-     */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    public record LayoutDocument(String layoutHash, int seats, byte[] layout) {}
 
     /**
      * Says the id of a section's document.
@@ -113,13 +104,7 @@ public final class SeatBlocks {
      * @return its only version
      */
     public static Document layout(EventLayout layout) {
-        int seats =
-                layout.sections().stream().mapToInt(EventLayout.Section::seats).sum();
-        return new Document(
-                IndexKind.LAYOUTS,
-                layout.hash(),
-                1,
-                new LayoutDocument(layout.hash(), seats, layout.message().toByteArray()));
+        return LayoutDocument.of(layout);
     }
 
     private static Document section(UUID eventId, EventLayout.Section section, SeatState.SectionState state) {

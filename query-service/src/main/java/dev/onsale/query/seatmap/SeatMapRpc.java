@@ -1,5 +1,7 @@
 package dev.onsale.query.seatmap;
 
+import dev.onsale.proto.query.v1.GetLayoutRequest;
+import dev.onsale.proto.query.v1.GetLayoutResponse;
 import dev.onsale.proto.query.v1.GetSeatMapRequest;
 import dev.onsale.proto.query.v1.GetSeatMapResponse;
 import dev.onsale.proto.query.v1.GetSeatStatusesRequest;
@@ -7,6 +9,7 @@ import dev.onsale.proto.query.v1.GetSeatStatusesResponse;
 import dev.onsale.proto.query.v1.SeatMapServiceGrpcService;
 import dev.onsale.query.freshness.Freshness;
 import dev.onsale.query.layout.EventLayout;
+import dev.onsale.query.layout.Layouts;
 import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.RpcService;
 import io.vertx.core.Future;
@@ -15,6 +18,7 @@ import java.util.UUID;
 /** The edge of `SeatMapService`. Public. */
 public final class SeatMapRpc {
     private final EventViews views;
+    private final Layouts layouts;
     private final Freshness freshness;
     private final SeatWatches watches;
 
@@ -22,11 +26,13 @@ public final class SeatMapRpc {
      * The edge.
      *
      * @param views where answers come from
+     * @param layouts layouts by their hash
      * @param freshness of the views
      * @param watches serves the streams
      */
-    public SeatMapRpc(EventViews views, Freshness freshness, SeatWatches watches) {
+    public SeatMapRpc(EventViews views, Layouts layouts, Freshness freshness, SeatWatches watches) {
         this.views = views;
+        this.layouts = layouts;
         this.freshness = freshness;
         this.watches = watches;
     }
@@ -39,6 +45,7 @@ public final class SeatMapRpc {
     public RpcService service() {
         return RpcService.of(SeatMapServiceGrpcService.SERVICE_DESCRIPTOR)
                 .unary(SeatMapServiceGrpcService.GetSeatMap, Access.PUBLIC, (call, request) -> seatMap(request))
+                .unary(SeatMapServiceGrpcService.GetLayout, Access.PUBLIC, (call, request) -> layout(request))
                 .unary(SeatMapServiceGrpcService.GetSeatStatuses, Access.PUBLIC, (call, request) -> statuses(request))
                 .serverStream(
                         SeatMapServiceGrpcService.WatchSeatStatuses,
@@ -61,6 +68,19 @@ public final class SeatMapRpc {
     }
 
     /**
+     * Gives a layout by its hash.
+     *
+     * @param request which
+     * @return the layout; fails with RESOURCE_NOT_FOUND or OVERLOADED
+     */
+    public Future<GetLayoutResponse> layout(GetLayoutRequest request) {
+        return layouts.find(request.getLayoutHash())
+                .map(layout -> GetLayoutResponse.newBuilder()
+                        .setLayout(layout.document())
+                        .build());
+    }
+
+    /**
      * Gives the statuses.
      *
      * @param request which event and sections
@@ -74,6 +94,7 @@ public final class SeatMapRpc {
                     eventId,
                     state,
                     SectionChoice.of(state.layout(), request.getSectionsList()),
+                    request.getOneBlock(),
                     freshness.asOf(state.version(), state.atMillis(), view.detached()));
         });
     }

@@ -4,6 +4,7 @@ import dev.onsale.query.layout.EventLayout;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How all places of an event stand at one version. Immutable: the next state shares every section that did not change, so
@@ -15,6 +16,7 @@ public final class SeatState {
     private final long atMillis;
     private final List<SectionState> sections;
     private final List<AreaState> areas;
+    private volatile byte @Nullable [] block;
 
     SeatState(EventLayout layout, long version, long atMillis, List<SectionState> sections, List<AreaState> areas) {
         this.layout = layout;
@@ -33,6 +35,12 @@ public final class SeatState {
      */
     @SuppressWarnings("ArrayRecordComponent") // Compared by version.
     public record SectionState(byte[] packed, SeatCounts counts, long version) {
+        /** Whether another state has this very section: a version alone does not tell what a stored state got wrong. */
+        @SuppressWarnings("ReferenceEquality") // That is the question.
+        boolean isShared(SectionState other) {
+            return packed == other.packed;
+        }
+
         static SectionState of(EventLayout.Section section, byte[] packed, long version) {
             int[] counts = Packed.count(packed, section.length());
             int noSeats = section.length() - section.seats();
@@ -92,6 +100,20 @@ public final class SeatState {
      */
     public List<AreaState> areas() {
         return areas;
+    }
+
+    /** All places by their ordinal, packed together; made once, when first asked for. Never written to. */
+    byte[] block() {
+        byte[] made = block;
+        if (made == null) {
+            made = Packed.blank(layout.places());
+            for (int i = 0; i < sections.size(); i++) {
+                EventLayout.Section section = layout.sections().get(i);
+                Packed.copy(sections.get(i).packed, section.length(), made, section.firstOrdinal());
+            }
+            block = made;
+        }
+        return made;
     }
 
     /**

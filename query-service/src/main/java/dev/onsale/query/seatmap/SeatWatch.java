@@ -54,7 +54,8 @@ final class SeatWatch {
     void first() {
         SeatState now = view.state();
         SectionChoice choice = choice(now);
-        DeltaLog.Since since = request.getResumeVersion() == 0 ? null : view.since(request.getResumeVersion(), now);
+        boolean anew = request.getResumeVersion() == 0 || view.detached(); // A stored state may lack something.
+        DeltaLog.Since since = anew ? null : view.since(request.getResumeVersion(), now);
         send(
                 now,
                 since == null
@@ -93,7 +94,7 @@ final class SeatWatch {
 
     private WatchSeatStatusesResponse snapshot(SeatState now, SectionChoice choice) {
         return WatchSeatStatusesResponse.newBuilder()
-                .setSnapshot(StatusMessages.statuses(view.eventId(), now, choice, asOf(now)))
+                .setSnapshot(StatusMessages.statuses(view.eventId(), now, choice, request.getOneBlock(), asOf(now)))
                 .build();
     }
 

@@ -65,8 +65,7 @@ public final class SeatWatches {
 
     void watch(WatchSeatStatusesRequest request, ReplyStream<WatchSeatStatusesResponse> replies) {
         if (watches.size() >= most) {
-            replies.fail(Refusal.of(ErrorReason.ERROR_REASON_OVERLOADED, "Too many watchers here")
-                    .retryAfter(RETRY));
+            refuse(replies);
             return;
         }
         Context context = vertx.getOrCreateContext();
@@ -76,7 +75,16 @@ public final class SeatWatches {
                 .onFailure(replies::fail);
     }
 
+    private static void refuse(ReplyStream<WatchSeatStatusesResponse> replies) {
+        replies.fail(Refusal.of(ErrorReason.ERROR_REASON_OVERLOADED, "Too many watchers here")
+                .retryAfter(RETRY));
+    }
+
     private void begin(SeatWatch watch) {
+        if (watches.size() >= most) { // Others came in while the event was loaded.
+            refuse(watch.replies());
+            return;
+        }
         watches.add(watch);
         watch.view().watchers().incrementAndGet();
         watch.replies().onClose(() -> end(watch));

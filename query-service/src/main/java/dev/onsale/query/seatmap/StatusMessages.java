@@ -5,6 +5,7 @@ import dev.onsale.proto.query.v1.AreaStatuses;
 import dev.onsale.proto.query.v1.AsOf;
 import dev.onsale.proto.query.v1.GetSeatMapResponse;
 import dev.onsale.proto.query.v1.GetSeatStatusesResponse;
+import dev.onsale.proto.query.v1.PlaceBlock;
 import dev.onsale.proto.query.v1.SectionStatuses;
 import dev.onsale.query.layout.EventLayout;
 import java.util.UUID;
@@ -24,11 +25,19 @@ final class StatusMessages {
         return map.build();
     }
 
-    static GetSeatStatusesResponse statuses(UUID eventId, SeatState state, SectionChoice choice, AsOf asOf) {
+    static GetSeatStatusesResponse statuses(
+            UUID eventId, SeatState state, SectionChoice choice, boolean oneBlock, AsOf asOf) {
         GetSeatStatusesResponse.Builder statuses = GetSeatStatusesResponse.newBuilder()
                 .setEventId(eventId.toString())
+                .setLayoutHash(state.layout().hash())
                 .setAsOf(asOf);
-        choice.sections().stream().forEach(i -> statuses.addSections(section(state, i)));
+        if (oneBlock && choice.all()) {
+            statuses.setBlock(PlaceBlock.newBuilder()
+                    .setLength(state.layout().places())
+                    .setPacked(UnsafeByteOperations.unsafeWrap(state.block())));
+        } else {
+            choice.sections().stream().forEach(i -> statuses.addSections(section(state, i)));
+        }
         choice.areas().stream().forEach(i -> statuses.addAreas(area(state, i)));
         return statuses.build();
     }

@@ -25,7 +25,7 @@ final class EntityTag {
         CRC32C crc = new CRC32C();
         crc.update(content.toByteArray());
         String sum = Long.toHexString(crc.getValue());
-        if (layout != null) {
+        if (layout != null && asOf == null) {
             return "\"" + answer.getField(layout) + "-" + sum + "\"";
         }
         long version = asOf == null ? 0 : ((AsOf) answer.getField(asOf)).getVersion();

@@ -132,7 +132,7 @@ public final class HttpFront {
         return key.length() + body.length();
     }
 
-    private static Throwable timeoutAsRefusal(Throwable failure) {
+    static Throwable timeoutAsRefusal(Throwable failure) {
         return failure instanceof TimeoutException
                 ? Refusal.of(ErrorReason.ERROR_REASON_DEADLINE_EXCEEDED, "Not answered in time")
                 : failure;

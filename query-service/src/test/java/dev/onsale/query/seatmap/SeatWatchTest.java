@@ -54,6 +54,69 @@ class SeatWatchTest {
         assertThat(Layouts.apply(Layouts.allFree(layout), delta)).isEqualTo(Layouts.codes(view.state()));
     }
 
+    @Test
+    void tellsWhatAStoredStateGotWrongAlsoWhenTheLiveOneIsAtTheSameVersion(Vertx vertx) {
+        EventView view = new EventView(UUID.randomUUID(), document());
+        SeatState live = changed(Layouts.allFree(layout), 10, 1);
+        SeatState stored = SeatStates.ofPacked(
+                layout,
+                live.version(),
+                0,
+                Layouts.allFree(layout).sections().stream()
+                        .map(SeatState.SectionState::packed)
+                        .toList(),
+                List.of());
+        view.loaded(stored, true);
+        view.tick();
+        SlowReader reader = new SlowReader();
+        SeatWatch watch = watch(view, reader, 0, vertx);
+        watch.first();
+
+        view.loaded(live, false);
+        view.tick();
+        watch.advance();
+
+        assertThat(reader.received).hasSize(2);
+        WatchSeatStatusesResponse.Delta delta = reader.received.getLast().getDelta();
+        assertThat(delta.getFromVersion()).isEqualTo(live.version());
+        assertThat(delta.getToVersion()).isEqualTo(live.version());
+        assertThat(Layouts.apply(stored, delta)).isEqualTo(Layouts.codes(live));
+    }
+
+    @Test
+    void buildsNothingOnAStoredState(Vertx vertx) {
+        EventView view = new EventView(UUID.randomUUID(), document());
+        SeatState stored = changed(Layouts.allFree(layout), 10, 1);
+        view.loaded(stored, true);
+        SlowReader reader = new SlowReader();
+
+        watch(view, reader, stored.version(), vertx).first();
+        assertThat(reader.received.getFirst().hasSnapshot()).isTrue();
+
+        view.loaded(stored, false);
+        watch(view, reader, stored.version(), vertx).first();
+        assertThat(reader.received.getLast().hasDelta()).isTrue();
+    }
+
+    private SeatWatch watch(EventView view, SlowReader reader, long resume, Vertx vertx) {
+        return new SeatWatch(
+                view,
+                WatchSeatStatusesRequest.newBuilder().setResumeVersion(resume).build(),
+                reader,
+                new Freshness(1000),
+                vertx.getOrCreateContext());
+    }
+
+    /** As many versions on, each with one seat sold. */
+    private static SeatState changed(SeatState from, int versions, int firstOrdinal) {
+        SeatStateEditor editor = new SeatStateEditor(from);
+        for (int version = 1; version <= versions; version++) {
+            editor.advance(from.version() + version, 0);
+            editor.seat(firstOrdinal + version % 5, 2);
+        }
+        return editor.done();
+    }
+
     private static EventDocument document() {
         return new EventDocument(
                 "e",

@@ -150,19 +150,20 @@ class AccessRecordIT {
 
     @Test
     void aRevealNeedsAReasonThatIsRecorded() {
-        BookingRecord masked = read(support, "").await();
+        RpcClient rita = as("rita");
+        BookingRecord masked = read(rita, "").await();
         assertThat(masked.getMasked()).isTrue();
         assertThat(masked.getEmail()).isEqualTo("z***@e***.com");
         assertThat(masked.getPhone()).isEqualTo("***567");
 
-        BookingRecord whole = read(support, "the buyer is on the phone").await();
+        BookingRecord whole = read(rita, "the buyer is on the phone").await();
         assertThat(whole.getMasked()).isFalse();
         assertThat(whole.getEmail()).isEqualTo("zoe@example.com");
         assertThat(whole.getPhone()).isEqualTo("+49 170 1234567");
         assertThat(whole.getPlacesList()).containsExactly("A-1-1");
 
         for (String bad : List.of("abcd", "      ", "x".repeat(501), "abcde\0")) {
-            refuses("INVALID_FIELD", read(support, bad));
+            refuses("INVALID_FIELD", read(rita, bad));
         }
         List<AccessRecord> records =
                 list(ask().setBookingId(booking.toString()).setActor("sam")).getRecordsList();

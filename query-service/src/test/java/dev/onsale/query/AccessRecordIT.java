@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import dev.onsale.embedded.Login;
 import dev.onsale.embedded.StoreKind;
@@ -224,6 +225,10 @@ class AccessRecordIT {
         assertThat(list(ask().setPageSize(1).setPageToken(token)).getRecords(0)).isNotEqualTo(newest);
         refuses("INVALID_FIELD", listing(operator, ask().setActor("sam").setPageToken(token)));
         refuses("INVALID_FIELD", listing(operator, ask().setPageToken("x.y")));
+        refuses(
+                "INVALID_FIELD",
+                listing(operator, ask().setFromTime(Timestamp.newBuilder().setNanos(-1))));
+        refuses("INVALID_FIELD", listing(operator, ask().setActor("a\0")));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import dev.onsale.embedded.StoreKind;
 import dev.onsale.proto.booking.v1.BookingStatus;
@@ -150,6 +151,8 @@ class SupportSearchIT {
                 "amount_to",
                 ask().setAmountFrom(euros(1)).setAmountTo(euros(2).toBuilder().setCurrencyCode("USD")));
         refusesField("amount_from", ask().setAmountFrom(euros(1).toBuilder().setCurrencyCode("ZZZ")));
+        refusesField("from_time", ask().setFromTime(impossible()));
+        refusesField("to_time", ask().setToTime(impossible()));
         refusesField("to_time", ask().setFromTime(Timestamps.fromSeconds(9)).setToTime(Timestamps.fromSeconds(9)));
         String payment = rows.text("SELECT payment_id FROM bookings WHERE id = ?", eve);
         assertThat(references(ask().setPaymentId(payment))).containsExactly("EVEE-0002");
@@ -275,6 +278,18 @@ class SupportSearchIT {
         refuses("PAGE_EXPIRED", support, question.setPageToken(token));
     }
 
+    @Test
+    void pagesOfIndexesThatARebuildReplacedAreRefusedAsSuch() {
+        SearchBookingsRequest.Builder question = ask().setPageSize(1);
+        String token = find(question.clone()).getNextPageToken();
+        await().atMost(LONG)
+                .ignoreExceptions()
+                .until(() -> QueryMain.rebuild(side.vertx, side.config()).await() != null);
+
+        refuses("PAGE_EXPIRED", support, question.clone().setPageToken(token));
+        assertThat(find(question).getNextPageToken()).isNotEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -345,6 +360,10 @@ class SupportSearchIT {
                 .setCurrencyCode("EUR")
                 .setUnits(units)
                 .build();
+    }
+
+    private static Timestamp impossible() {
+        return Timestamp.newBuilder().setSeconds(1_000_000_000_000_000L).build();
     }
 
     private static SearchBookingsResponse find(SearchBookingsRequest.Builder request) {

@@ -119,9 +119,7 @@ record CommandParts(
         Config config = context.config();
         ServiceToken token = ServiceToken.from(config, "command");
         RpcClient client = RpcClient.create(
-                vertx(),
-                RpcClientConfig.from(config, name, port),
-                () -> Future.succeededFuture(token.get()));
+                vertx(), RpcClientConfig.from(config, name, port), () -> Future.succeededFuture(token.get()));
         context.onStop(client::close);
         return client;
     }

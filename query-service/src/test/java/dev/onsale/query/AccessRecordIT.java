@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import dev.onsale.embedded.Login;
 import dev.onsale.embedded.StoreKind;
@@ -150,19 +151,20 @@ class AccessRecordIT {
 
     @Test
     void aRevealNeedsAReasonThatIsRecorded() {
-        BookingRecord masked = read(support, "").await();
+        RpcClient rita = as("rita");
+        BookingRecord masked = read(rita, "").await();
         assertThat(masked.getMasked()).isTrue();
         assertThat(masked.getEmail()).isEqualTo("z***@e***.com");
         assertThat(masked.getPhone()).isEqualTo("***567");
 
-        BookingRecord whole = read(support, "the buyer is on the phone").await();
+        BookingRecord whole = read(rita, "the buyer is on the phone").await();
         assertThat(whole.getMasked()).isFalse();
         assertThat(whole.getEmail()).isEqualTo("zoe@example.com");
         assertThat(whole.getPhone()).isEqualTo("+49 170 1234567");
         assertThat(whole.getPlacesList()).containsExactly("A-1-1");
 
         for (String bad : List.of("abcd", "      ", "x".repeat(501), "abcde\0")) {
-            refuses("INVALID_FIELD", read(support, bad));
+            refuses("INVALID_FIELD", read(rita, bad));
         }
         List<AccessRecord> records =
                 list(ask().setBookingId(booking.toString()).setActor("sam")).getRecordsList();
@@ -192,7 +194,7 @@ class AccessRecordIT {
     void everyOneOfManyCallsAtOnceIsRecorded() {
         RpcClient crowd = as("crowd");
         List<Future<BookingRecord>> reads = new ArrayList<>();
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 60; i++) {
             reads.add(read(crowd, ""));
         }
         Future.all(reads).await();
@@ -201,11 +203,11 @@ class AccessRecordIT {
         String token = "";
         do {
             ListAccessRecordsResponse page =
-                    list(ask().setActor("crowd").setPageSize(40).setPageToken(token));
+                    list(ask().setActor("crowd").setPageSize(25).setPageToken(token));
             page.getRecordsList().forEach(record -> seen.add(record.getRecordId()));
             token = page.getNextPageToken();
         } while (!token.isEmpty());
-        assertThat(seen).hasSize(150).doesNotHaveDuplicates();
+        assertThat(seen).hasSize(60).doesNotHaveDuplicates();
     }
 
     @Test
@@ -223,6 +225,10 @@ class AccessRecordIT {
         assertThat(list(ask().setPageSize(1).setPageToken(token)).getRecords(0)).isNotEqualTo(newest);
         refuses("INVALID_FIELD", listing(operator, ask().setActor("sam").setPageToken(token)));
         refuses("INVALID_FIELD", listing(operator, ask().setPageToken("x.y")));
+        refuses(
+                "INVALID_FIELD",
+                listing(operator, ask().setFromTime(Timestamp.newBuilder().setNanos(-1))));
+        refuses("INVALID_FIELD", listing(operator, ask().setActor("a\0")));
     }
 
     @Test

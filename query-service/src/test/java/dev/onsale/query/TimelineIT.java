@@ -55,8 +55,7 @@ class TimelineIT {
     }
 
     /** As the write side keeps it. */
-    private static void did(
-            int second, String account, String method, String outcome, String about, String detail)
+    private static void did(int second, String account, String method, String outcome, String about, String detail)
             throws SQLException {
         rows.update(
                 "INSERT INTO activity (at, account, method, outcome, event_id, booking_id, detail, trace, took_ms)"

@@ -53,8 +53,9 @@ final class Canaries implements AutoCloseable {
     private void inPostgres(String word, List<String> places) throws SQLException {
         List<String> tables = new ArrayList<>();
         try (Statement sql = postgres.createStatement();
-                ResultSet rows = sql.executeQuery("SELECT format('%I.%I', schemaname, tablename), schemaname || '.' || tablename"
-                        + " FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')")) {
+                ResultSet rows =
+                        sql.executeQuery("SELECT format('%I.%I', schemaname, tablename), schemaname || '.' || tablename"
+                                + " FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')")) {
             while (rows.next()) {
                 tables.add(rows.getString(1));
             }
@@ -92,16 +93,15 @@ final class Canaries implements AutoCloseable {
     }
 
     private String content(String key) {
-        @Nullable Response content =
-                switch (answer(Command.TYPE, key).toString()) {
-                    case "string" -> redis.send(Command.GET, key).await();
-                    case "hash" -> redis.send(Command.HGETALL, key).await();
-                    case "zset" -> redis.send(Command.ZRANGE, key, "0", "-1").await();
-                    case "set" -> redis.send(Command.SMEMBERS, key).await();
-                    case "list" -> redis.send(Command.LRANGE, key, "0", "-1").await();
-                    case "stream" -> redis.send(Command.XRANGE, key, "-", "+").await();
-                    default -> null;
-                };
+        @Nullable Response content = switch (answer(Command.TYPE, key).toString()) {
+            case "string" -> redis.send(Command.GET, key).await();
+            case "hash" -> redis.send(Command.HGETALL, key).await();
+            case "zset" -> redis.send(Command.ZRANGE, key, "0", "-1").await();
+            case "set" -> redis.send(Command.SMEMBERS, key).await();
+            case "list" -> redis.send(Command.LRANGE, key, "0", "-1").await();
+            case "stream" -> redis.send(Command.XRANGE, key, "-", "+").await();
+            default -> null;
+        };
         return String.valueOf(content);
     }
 

@@ -50,9 +50,13 @@ class ErasureIT {
             people.givesBackOne(CANARY, kept);
             people.passesOn(CANARY, "somebody-else", kept);
             people.holds(CANARY, 2);
-            assertThat(canaries.found(CANARY)).as("they are everywhere before").contains(
-                    "postgresql public.bookings", "postgresql public.activity", "postgresql payment.payments",
-                    "elasticsearch bookings");
+            assertThat(canaries.found(CANARY))
+                    .as("they are everywhere before")
+                    .contains(
+                            "postgresql public.bookings",
+                            "postgresql public.activity",
+                            "postgresql payment.payments",
+                            "elasticsearch bookings");
             assertThat(canaries.found(CANARY)).anyMatch(place -> place.startsWith("redis"));
 
             Erasure begun = people.erase(CANARY);
@@ -67,7 +71,15 @@ class ErasureIT {
             assertThat(done.getPartsList())
                     .filteredOn(part -> part.getCount() > 0)
                     .extracting(ErasedPart::getWhat)
-                    .contains("bookings", "tickets", "transfers", "cancellations", "activity", "holds", "changes", "payment tokens");
+                    .contains(
+                            "bookings",
+                            "tickets",
+                            "transfers",
+                            "cancellations",
+                            "activity",
+                            "holds",
+                            "changes",
+                            "payment tokens");
             assertThat(canaries.bookings(done.getPseudonym()))
                     .as("what was sold and given back stays")
                     .isEqualTo(1);
@@ -180,12 +192,14 @@ class ErasureIT {
         /** Asks again while something is under way: a letter, a refund. */
         Erasure erase(String account) {
             EraseAccountRequest order = order(account);
-            return await().atMost(WITHIN).ignoreExceptions().until(
-                    () -> as(Role.OPERATOR, "olga")
-                            .call(PrivacyServiceGrpcClient.EraseAccount, order)
-                            .await()
-                            .getErasure(),
-                    begun -> true);
+            return await().atMost(WITHIN)
+                    .ignoreExceptions()
+                    .until(
+                            () -> as(Role.OPERATOR, "olga")
+                                    .call(PrivacyServiceGrpcClient.EraseAccount, order)
+                                    .await()
+                                    .getErasure(),
+                            begun -> true);
         }
 
         private static EraseAccountRequest order(String account) {

@@ -145,14 +145,7 @@ public final class Bookings {
         PostponementSaga postponement = Postponements.saga(own, needs.outbox(), needs.mailer(), needs.postponements());
         List<Saga<?>> sagas = new ArrayList<>(needs.others());
         sagas.addAll(List.of(
-                booking,
-                givingBack,
-                letter,
-                unpaid,
-                eventCancellation,
-                latePayment,
-                transfers.saga(),
-                postponement));
+                booking, givingBack, letter, unpaid, eventCancellation, latePayment, transfers.saga(), postponement));
         SagaRunner runner = run(needs, sagas);
         VisibleBookings visible = new VisibleBookings(needs.gate(), bookings);
         GivingBackDesk returns =

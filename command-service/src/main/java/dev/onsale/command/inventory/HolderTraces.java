@@ -75,9 +75,7 @@ public final class HolderTraces {
                         }
                     }
                     String next = page.get(0).toString();
-                    return next.equals("0")
-                            ? Future.succeededFuture(found)
-                            : holdsOf(event, account, next, found);
+                    return next.equals("0") ? Future.succeededFuture(found) : holdsOf(event, account, next, found);
                 });
     }
 
@@ -103,7 +101,8 @@ public final class HolderTraces {
                         return Future.succeededFuture(soFar); // Redis has nothing of it; PostgreSQL has the pseudonym.
                     }
                     Renamed now = new Renamed(
-                            soFar.renamed + LedgerReplies.number(reply, 1), soFar.left + LedgerReplies.number(reply, 2));
+                            soFar.renamed + LedgerReplies.number(reply, 1),
+                            soFar.left + LedgerReplies.number(reply, 2));
                     return from + AT_ONCE >= holds.size()
                             ? Future.succeededFuture(now)
                             : rename(event, account, pseudonym, holds, now, from + AT_ONCE);

@@ -41,8 +41,7 @@ record ErasureRow(
     Erasure toProto() {
         Erasure.Builder view = Erasure.newBuilder()
                 .setErasureId(id.toString())
-                .setState(
-                        finishedAt == null ? ErasureState.ERASURE_STATE_RUNNING : ErasureState.ERASURE_STATE_DONE)
+                .setState(finishedAt == null ? ErasureState.ERASURE_STATE_RUNNING : ErasureState.ERASURE_STATE_DONE)
                 .setAccountHash(accountHash)
                 .setPseudonym(pseudonym)
                 .setReason(reason)
@@ -54,7 +53,9 @@ record ErasureRow(
                 .setCount(part.count())));
         return finishedAt == null
                 ? view.build()
-                : view.setEndTime(time(finishedAt)).setDigest(digest(finishedAt)).build();
+                : view.setEndTime(time(finishedAt))
+                        .setDigest(digest(finishedAt))
+                        .build();
     }
 
     private String digest(OffsetDateTime finished) {

@@ -63,19 +63,14 @@ final class ErasureSaga implements Saga<Erasing> {
             }
         }
         return done(new Erasing(
-                erasing.account(),
-                erasing.pseudonym(),
-                List.copyOf(events),
-                erasing.payments(),
-                erasing.parts()));
+                erasing.account(), erasing.pseudonym(), List.copyOf(events), erasing.payments(), erasing.parts()));
     }
 
     private Outcome<Erasing> renameInRedis(Erasing erasing, Attempt attempt) throws TimeoutException {
         int renamed = 0;
         int left = 0;
         for (UUID event : erasing.events()) {
-            HolderTraces.Renamed found =
-                    await(redis.rename(event, erasing.account(), erasing.pseudonym()));
+            HolderTraces.Renamed found = await(redis.rename(event, erasing.account(), erasing.pseudonym()));
             renamed += found.renamed();
             left += found.left();
         }
@@ -86,7 +81,8 @@ final class ErasureSaga implements Saga<Erasing> {
     private Outcome<Erasing> forgetRows(Erasing erasing, Attempt attempt) throws TimeoutException {
         JsonObject removed = await(store.erase(attempt, erasing.account(), erasing.pseudonym()));
         Erasing now = erasing;
-        for (String what : new ArrayList<>(removed.fieldNames()).stream().sorted().toList()) {
+        for (String what :
+                new ArrayList<>(removed.fieldNames()).stream().sorted().toList()) {
             now = now.removed("postgresql", what, removed.getLong(what));
         }
         return done(now);
@@ -96,8 +92,8 @@ final class ErasureSaga implements Saga<Erasing> {
         long forgotten = 0;
         List<UUID> payments = erasing.payments();
         for (int from = 0; from < payments.size(); from += PAYMENTS_AT_ONCE) {
-            forgotten += await(neighbours.forgetPayer(
-                    payments.subList(from, Math.min(payments.size(), from + PAYMENTS_AT_ONCE))));
+            forgotten += await(
+                    neighbours.forgetPayer(payments.subList(from, Math.min(payments.size(), from + PAYMENTS_AT_ONCE))));
         }
         return done(erasing.removed("payment", "payment tokens", forgotten));
     }

@@ -57,8 +57,7 @@ final class ErasureStore {
         });
     }
 
-    static Future<Void> begin(
-            SqlConnection tx, UUID id, String hash, String pseudonym, String reason, String actor) {
+    static Future<Void> begin(SqlConnection tx, UUID id, String hash, String pseudonym, String reason, String actor) {
         return BEGIN.run(tx, Tuple.of(id, hash, pseudonym, reason, actor)).mapEmpty();
     }
 
@@ -83,17 +82,16 @@ final class ErasureStore {
         return database.txRetrying(tx -> Sagas.guard(tx, attempt)
                 .compose(ours -> ERASE.run(tx, Tuple.of(account, pseudonym)))
                 .map(rows -> rows.iterator().next().getJsonObject("removed"))
-                .compose(removed -> BOOKINGS_OF.run(tx, Tuple.of(pseudonym))
-                        .compose(rows -> {
-                            List<Future<Void>> noted = new ArrayList<>();
-                            rows.forEach(row -> noted.add(outbox.write(
-                                    tx,
-                                    RecordChange.Kind.BOOKING,
-                                    row.getUUID("event_id"),
-                                    row.getUUID("id"),
-                                    row.getLong("version"))));
-                            return Future.all(noted).map(removed);
-                        })));
+                .compose(removed -> BOOKINGS_OF.run(tx, Tuple.of(pseudonym)).compose(rows -> {
+                    List<Future<Void>> noted = new ArrayList<>();
+                    rows.forEach(row -> noted.add(outbox.write(
+                            tx,
+                            RecordChange.Kind.BOOKING,
+                            row.getUUID("event_id"),
+                            row.getUUID("id"),
+                            row.getLong("version"))));
+                    return Future.all(noted).map(removed);
+                })));
     }
 
     Future<Void> finish(Attempt attempt, Erasing erasing) {
@@ -113,6 +111,7 @@ final class ErasureStore {
     }
 
     static Future<ErasureRow> read(SqlConnection tx, UUID id) {
-        return READ.run(tx, Tuple.of(id)).map(rows -> ErasureRow.of(rows.iterator().next()));
+        return READ.run(tx, Tuple.of(id))
+                .map(rows -> ErasureRow.of(rows.iterator().next()));
     }
 }

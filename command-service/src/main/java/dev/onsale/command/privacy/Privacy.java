@@ -48,8 +48,7 @@ public final class Privacy {
             RpcClient waitingRoom) {
         this.idempotency = idempotency;
         this.store = new ErasureStore(database, outbox);
-        this.saga =
-                new ErasureSaga(new ErasureStore(own, outbox), redis, new PrivacyNeighbours(payment, waitingRoom));
+        this.saga = new ErasureSaga(new ErasureStore(own, outbox), redis, new PrivacyNeighbours(payment, waitingRoom));
     }
 
     /** For the saga runner. */

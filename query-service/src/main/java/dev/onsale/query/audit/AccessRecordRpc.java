@@ -9,6 +9,7 @@ import dev.onsale.query.audit.AccessRecordStore.Place;
 import dev.onsale.query.audit.AccessRecordStore.Stored;
 import dev.onsale.query.audit.AccessRecordStore.Wanted;
 import dev.onsale.runtime.auth.Role;
+import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.RpcService;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The edge of `AccessRecordService`. For operators. */
 public final class AccessRecordRpc {
     private static final int DEFAULT_SIZE = 20;
-    private static final OffsetDateTime FIRST = time(Timestamps.fromSeconds(0));
+    private static final OffsetDateTime FIRST = OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
     private static final OffsetDateTime LAST = OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
     private final AccessRecordStore store;
@@ -63,8 +64,8 @@ public final class AccessRecordRpc {
                 request.getBookingId().isEmpty()
                         ? Optional.empty()
                         : Optional.of(UUID.fromString(request.getBookingId())),
-                request.hasFromTime() ? time(request.getFromTime()) : FIRST,
-                request.hasToTime() ? time(request.getToTime()) : LAST,
+                request.hasFromTime() ? time("from_time", request.getFromTime()) : FIRST,
+                request.hasToTime() ? time("to_time", request.getToTime()) : LAST,
                 last(owner, request.getPageToken()),
                 size + 1); // One more tells whether there is a next page.
         return store.list(wanted).map(found -> answer(owner, size, found));
@@ -109,7 +110,10 @@ public final class AccessRecordRpc {
                 .build();
     }
 
-    private static OffsetDateTime time(Timestamp time) {
+    private static OffsetDateTime time(String field, Timestamp time) {
+        if (!Timestamps.isValid(time)) {
+            throw Refusal.invalid(field, "must be a time from the year 1 to 9999");
+        }
         return Instant.ofEpochSecond(time.getSeconds(), time.getNanos()).atOffset(ZoneOffset.UTC);
     }
 }

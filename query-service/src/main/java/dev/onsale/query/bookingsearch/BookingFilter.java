@@ -104,6 +104,8 @@ final class BookingFilter {
     }
 
     private void made() {
+        checkTime("from_time", request.getFromTime());
+        checkTime("to_time", request.getToTime());
         boolean both = request.hasFromTime() && request.hasToTime();
         if (both && Timestamps.compare(request.getFromTime(), request.getToTime()) >= 0) {
             throw Refusal.invalid("to_time", "must be after from_time");
@@ -141,6 +143,12 @@ final class BookingFilter {
 
     private static Money money(String field, com.google.type.Money amount) {
         return Money.parse(amount).orElseThrow(() -> Refusal.invalid(field, "is no amount of a currency"));
+    }
+
+    private static void checkTime(String field, Timestamp time) {
+        if (!Timestamps.isValid(time)) {
+            throw Refusal.invalid(field, "must be a time from the year 1 to 9999");
+        }
     }
 
     private static long millis(Timestamp time) {

@@ -43,7 +43,8 @@ final class BookingSearch {
         kept.begin();
         return index.open()
                 .onFailure(away -> kept.end())
-                .compose(point -> page(owner, point, wanted(request, query, size, new JsonArray())));
+                .compose(point -> page(owner, point, wanted(request, query, size, new JsonArray()))
+                        .onFailure(away -> letGo(point)));
     }
 
     /** One hit more than asked for tells whether there is a next page. */
@@ -62,12 +63,16 @@ final class BookingSearch {
 
     private Page<BookingDocument> page(PageSeal.Owner owner, int size, Slice slice) {
         if (slice.bookings().size() <= size) {
-            index.close(slice.point());
-            kept.end();
+            letGo(slice.point());
             return new Page<>(slice.bookings(), "", slice.total());
         }
         List<FieldValue> last = slice.sorts().get(size - 1);
         String token = seal.seal(owner, new JsonArray().add(slice.point()).add(SortValues.toJson(last)));
         return new Page<>(slice.bookings().subList(0, size), token, slice.total());
+    }
+
+    private void letGo(String point) {
+        index.close(point);
+        kept.end();
     }
 }

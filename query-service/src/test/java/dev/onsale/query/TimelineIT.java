@@ -30,23 +30,24 @@ class TimelineIT {
             ReadSide.migrated(TestStores.with(StoreKind.REDIS, StoreKind.POSTGRES, StoreKind.ELASTICSEARCH));
 
     private static final Buyer ANN = new Buyer("ann", "Ann Canary", "ann.canary@example.com", "+49 170 7654321");
-    private static final Instant BEGUN = Instant.now().minusSeconds(3_600);
 
     private static ReadSide side;
     private static SupportRows rows;
     private static RpcClient support;
     private static Sale sale;
     private static UUID booking;
+    private static Instant begun = Instant.EPOCH;
 
     @BeforeAll
     static void start() throws SQLException {
+        begun = Instant.now().minusSeconds(3_600);
         side = new ReadSide(stores);
         rows = new SupportRows(stores);
         support = Clients.with(side, side.supportToken());
         sale = side.sale("A story", "Lisboa").load();
         did(0, "ann", "HoldService/CreateHold", "SEAT_TAKEN", "", "{\"no\": {\"seats\": \"A-1-1\"}}");
         did(5, "ann", "HoldService/CreateHold", "OK", "", "{\"asked\": {\"seat_ids\": [\"A-1-2\"]}}");
-        booking = rows.booking(sale, "STORY-001", ANN, BEGUN.plusSeconds(10), "A-1-2");
+        booking = rows.booking(sale, "STORY-001", ANN, begun.plusSeconds(10), "A-1-2");
         did(11, "ann", "BookingService/CreateBooking", "OK", booking.toString(), "{}");
         rows.change(sale, booking, "status = 'confirmed', confirmed_at = created_at + interval '3 s'");
         rows.giveBack(sale, booking, 1);
@@ -60,7 +61,7 @@ class TimelineIT {
         rows.update(
                 "INSERT INTO activity (at, account, method, outcome, event_id, booking_id, detail, trace, took_ms)"
                         + " VALUES (?, ?, ?, ?, ?, NULLIF(?, '')::uuid, ?::jsonb, ?, 7)",
-                BEGUN.plusSeconds(second).atOffset(ZoneOffset.UTC),
+                begun.plusSeconds(second).atOffset(ZoneOffset.UTC),
                 account,
                 method,
                 outcome,

@@ -113,12 +113,12 @@ final class GeneratedBookings {
 
     private static String reference(int number) {
         StringBuilder text = new StringBuilder("B-");
-        long mixed = (number * 2_654_435_761L) & 0xFFFF_FFFFL | (long) (number & 0xFF) << 32;
+        long mixed = ((number * 2_654_435_761L) & 0xFFFF_FFFFL) | ((long) (number & 0xFF) << 32);
         for (int i = 0; i < 8; i++) {
             if (i == 4) {
                 text.append('-');
             }
-            text.append(LETTERS.charAt((int) (mixed >> 5 * i & 31)));
+            text.append(LETTERS.charAt((int) ((mixed >> (5 * i)) & 31)));
         }
         return text.toString();
     }

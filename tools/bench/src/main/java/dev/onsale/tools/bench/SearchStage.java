@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,14 +27,15 @@ final class SearchStage {
     private static final int MINUTES = 10;
 
     /** A way to look for a booking. */
-    private record Kind(String name, BiFunction<BookingFacts, SearchBookingsRequest.Builder, ?> ask) {}
+    private record Kind(
+            String name, BiFunction<BookingFacts, SearchBookingsRequest.Builder, SearchBookingsRequest.Builder> ask) {}
 
     private static final List<Kind> KINDS = List.of(
             new Kind("reference", (facts, ask) -> ask.setReference(facts.reference())),
             new Kind(
                     "part_of_reference",
                     (facts, ask) -> ask.setReference(facts.reference().substring(3))),
-            new Kind("email", (facts, ask) -> ask.setEmail(facts.email().toUpperCase(java.util.Locale.ROOT))),
+            new Kind("email", (facts, ask) -> ask.setEmail(facts.email().toUpperCase(Locale.ROOT))),
             new Kind("phone", (facts, ask) -> ask.setPhone(facts.phone().substring(4))),
             new Kind("account", (facts, ask) -> ask.setAccount(facts.account())),
             new Kind(
@@ -101,10 +103,10 @@ final class SearchStage {
 
     private Future<?> search(Kind kind) {
         BookingFacts facts = GeneratedBookings.facts(ThreadLocalRandom.current().nextInt(bookings.count()));
-        SearchBookingsRequest.Builder ask = SearchBookingsRequest.newBuilder();
-        kind.ask().apply(facts, ask);
+        SearchBookingsRequest ask =
+                kind.ask().apply(facts, SearchBookingsRequest.newBuilder()).build();
         return crowd.support()
-                .call(BookingSearchServiceGrpcClient.SearchBookings, ask.build())
+                .call(BookingSearchServiceGrpcClient.SearchBookings, ask)
                 .onSuccess(found -> check(kind, facts, found));
     }
 

@@ -1,5 +1,6 @@
 package dev.onsale.query;
 
+import dev.onsale.query.availability.AvailabilityConfig;
 import dev.onsale.query.elastic.ElasticConfig;
 import dev.onsale.query.projection.ProjectionConfig;
 import dev.onsale.query.web.HttpConfig;
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param elastic how Elasticsearch is reached
  * @param projection how changes are projected
  * @param http how HTTP is served
+ * @param availability how availability is told
  * @param shards how many shards there are; must be what the write side has
  * @param node this node's name in the consumer groups
  * @param maxViews events shown by one node at once: too low, and they are loaded over and over; too high costs memory
@@ -32,6 +34,7 @@ record QueryConfig(
         ElasticConfig elastic,
         ProjectionConfig projection,
         HttpConfig http,
+        AvailabilityConfig availability,
         int shards,
         String node,
         int maxViews,
@@ -48,6 +51,7 @@ record QueryConfig(
                 ElasticConfig.from(config),
                 ProjectionConfig.from(config),
                 HttpConfig.from(config),
+                AvailabilityConfig.from(config),
                 config.integer("inventory.shards", InventoryKeys.DEFAULT_SHARDS, 1, 10_000),
                 config.string("query.node", System.getenv().getOrDefault("HOSTNAME", "query")),
                 config.integer("query.max-views", 1000, 1, 100_000),

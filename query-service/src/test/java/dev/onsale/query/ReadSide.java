@@ -55,6 +55,10 @@ public final class ReadSide implements AutoCloseable {
     }
 
     Config config() {
+        return Config.of(settings());
+    }
+
+    Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(stores.settings());
         settings.putAll(tokens.settings());
         settings.put("query.sql.user", stores.postgres().reader().user());
@@ -67,7 +71,7 @@ public final class ReadSide implements AutoCloseable {
         settings.put("query.projection.tries", "2");
         settings.put("service.drain", "0s");
         settings.put("query.watch-tick", "100ms");
-        return Config.of(settings);
+        return settings;
     }
 
     Sale sale(String name, String city) throws SQLException {
@@ -80,6 +84,10 @@ public final class ReadSide implements AutoCloseable {
 
     int httpPort() {
         return running.port("http");
+    }
+
+    int managementPort() {
+        return running.port("management");
     }
 
     String supportToken() {

@@ -52,16 +52,14 @@ public final class EventSource {
      * @return those that exist
      */
     public Future<List<StoredEvent>> read(Collection<UUID> ids) {
-        Tuple wanted = Tuple.of(ids.toArray(UUID[]::new));
-        return Future.all(database.run(EVENTS, wanted), database.run(PRICES, wanted))
-                .compose(read -> {
-                    Map<UUID, List<TierDocument>> prices = prices(read.resultAt(1));
+        return database.run(EVENTS, Tuple.of(ids.toArray(UUID[]::new)))
+                .compose(rows -> prices(rows).compose(prices -> {
                     List<Future<StoredEvent>> events = new ArrayList<>();
-                    for (Row row : read.<RowSet<Row>>resultAt(0)) {
+                    for (Row row : rows) {
                         events.add(event(row, prices.getOrDefault(row.getUUID("id"), List.of())));
                     }
                     return Future.all(events).map(all -> all.<StoredEvent>list());
-                });
+                }));
     }
 
     /**
@@ -79,13 +77,42 @@ public final class EventSource {
         });
     }
 
+    /**
+     * Reads the prices of an event.
+     *
+     * @param id which
+     * @param version which version of them
+     * @return dearest first
+     */
+    public Future<List<TierDocument>> prices(UUID id, int version) {
+        return prices(new UUID[] {id}, new Integer[] {version}).map(prices -> prices.getOrDefault(id, List.of()));
+    }
+
+    /** Prices in the versions that the rows name, so that rows and prices fit each other whatever changes meanwhile. */
+    private Future<Map<UUID, List<TierDocument>>> prices(RowSet<Row> events) {
+        List<UUID> ids = new ArrayList<>();
+        List<Integer> versions = new ArrayList<>();
+        events.forEach(row -> {
+            ids.add(row.getUUID("id"));
+            versions.add(row.getInteger("price_version"));
+        });
+        return ids.isEmpty()
+                ? Future.succeededFuture(Map.of())
+                : prices(ids.toArray(UUID[]::new), versions.toArray(Integer[]::new));
+    }
+
+    private Future<Map<UUID, List<TierDocument>>> prices(UUID[] ids, Integer[] versions) {
+        return database.run(PRICES, Tuple.tuple().addArrayOfUUID(ids).addArrayOfInteger(versions))
+                .map(EventSource::byEvent);
+    }
+
     private Future<StoredEvent> event(Row row, List<TierDocument> prices) {
         return layouts.layout(row.getUUID("id"), row.getUUID("seat_map_id"))
                 .map(layout -> new StoredEvent(
                         EventRows.document(row, prices, layout.hash()), layout, row.getInteger("epoch")));
     }
 
-    private static Map<UUID, List<TierDocument>> prices(RowSet<Row> rows) {
+    private static Map<UUID, List<TierDocument>> byEvent(RowSet<Row> rows) {
         Map<UUID, List<TierDocument>> prices = new HashMap<>();
         for (Row row : rows) {
             prices.computeIfAbsent(row.getUUID("event_id"), id -> new ArrayList<>())

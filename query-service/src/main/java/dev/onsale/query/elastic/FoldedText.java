@@ -8,7 +8,6 @@ import java.util.List;
  * folded text can be shown in the one that was written.
  */
 public final class FoldedText {
-    private final String original;
     private final StringBuilder folded = new StringBuilder();
     private final List<Range> places = new ArrayList<>();
 
@@ -20,9 +19,7 @@ public final class FoldedText {
      */
     public record Range(int from, int to) {}
 
-    private FoldedText(String original) {
-        this.original = original;
-    }
+    private FoldedText() {}
 
     /**
      * Folds a text letter by letter.
@@ -31,7 +28,7 @@ public final class FoldedText {
      * @return both
      */
     public static FoldedText of(String original) {
-        FoldedText text = new FoldedText(original);
+        FoldedText text = new FoldedText();
         int at = 0;
         while (at < original.length()) {
             int end = letterEnd(original, at);

@@ -148,9 +148,8 @@ public final class SteadySearch {
         boolean more = hits.size() > size;
         List<Hit<T>> shown = more ? hits.subList(0, size) : hits;
         String now = found.pitId() == null ? pointInTime : found.pitId();
-        String token = more
-                ? new SteadyToken(now, start.atMillis(), shown.getLast().sort()).encode(question.fingerprint)
-                : "";
+        String token =
+                more ? new SteadyToken(now, start.atMillis(), shown.getLast().sort()).encode(question.fingerprint) : "";
         TotalHits total = found.hits().total();
         return new Found<>(
                 shown,
@@ -186,8 +185,8 @@ public final class SteadySearch {
 
     private Future<String> open(IndexKind kind) {
         String alias = elastic.live().name(kind);
-        return elastic.ask(
-                        client -> client.openPointInTime(open -> open.index(alias).keepAlive(keep -> keep.time(KEPT))))
+        return elastic.ask(client ->
+                        client.openPointInTime(open -> open.index(alias).keepAlive(keep -> keep.time(KEPT))))
                 .map(opened -> opened.id());
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SteadyToken(String pointInTime, long atMillis, List<FieldValue> after) {
     private static final int OWN_VALUES = 2;
+    private static final int SHARD_DOC = 1; // Elasticsearch adds its own last word to the order at a point in time.
 
     static SteadyToken first(long atMillis) {
         return new SteadyToken("", atMillis, List.of());
@@ -34,7 +35,7 @@ record SteadyToken(String pointInTime, long atMillis, List<FieldValue> after) {
 
     /** Reads a token; null for the first page. */
     static @Nullable SteadyToken decode(String question, String token, int sortFields) {
-        List<FieldValue> values = PageToken.decode(question, token, sortFields + OWN_VALUES);
+        List<FieldValue> values = PageToken.decode(question, token, sortFields + OWN_VALUES + SHARD_DOC);
         if (values.isEmpty()) {
             return null;
         }

@@ -117,7 +117,7 @@ final class QueryService {
                 new TailReader(stores.follower(), stores.streams()), views, streams, FOLLOWER_WAIT);
         context.onStop(follower::stop);
         SaleWarmer warmer =
-                SaleWarmer.start(stores.elastic(), views, config.availability().warmBefore());
+                SaleWarmer.start(stores.elastic(), views, config.availability().warmBefore(), config.maxViews() / 2);
         events.onChange(warmer::changed);
         context.onStop(warmer::stop);
         IndexKeeper keeper = new IndexKeeper(

@@ -34,14 +34,16 @@ public final class SaleWarmer {
     private final Elastic elastic;
     private final EventViews views;
     private final Duration before;
+    private final int most;
     private final Map<UUID, Integer> changed = new ConcurrentHashMap<>();
     private final Worker worker;
     private int round;
 
-    private SaleWarmer(Elastic elastic, EventViews views, Duration before) {
+    private SaleWarmer(Elastic elastic, EventViews views, Duration before, int most) {
         this.elastic = elastic;
         this.views = views;
         this.before = before;
+        this.most = most;
         this.worker = Worker.start("sale-warmer", this::round);
     }
 
@@ -51,10 +53,11 @@ public final class SaleWarmer {
      * @param elastic where events are found
      * @param views to be loaded
      * @param before how long before a sale begins
+     * @param most views from which on nothing is loaded: it would only push out what fans look at
      * @return the warmer
      */
-    public static SaleWarmer start(Elastic elastic, EventViews views, Duration before) {
-        return new SaleWarmer(elastic, views, before);
+    public static SaleWarmer start(Elastic elastic, EventViews views, Duration before, int most) {
+        return new SaleWarmer(elastic, views, before, most);
     }
 
     /**
@@ -100,6 +103,7 @@ public final class SaleWarmer {
         List<Hit<Void>> found = elastic.blocking()
                 .search(
                         search -> search.index(elastic.live().name(IndexKind.EVENTS))
+                                .ignoreUnavailable(true) // At the very start there is none yet.
                                 .size(MOST_AT_ONCE)
                                 .source(source -> source.fetch(false))
                                 .query(query -> query.bool(bool -> bool.filter(all))),
@@ -109,7 +113,7 @@ public final class SaleWarmer {
         for (Hit<Void> hit : found) {
             UUID id = UUID.fromString(String.valueOf(hit.id()));
             changed.remove(id);
-            if (views.shown(id).isEmpty()) {
+            if (views.shown(id).isEmpty() && views.size() < most) {
                 load(id);
             }
         }
@@ -118,7 +122,7 @@ public final class SaleWarmer {
     private void load(UUID eventId) {
         try {
             views.find(eventId, 0).await();
-            LOG.atInfo().addKeyValue("eventId", eventId).log("Loaded before it is asked for");
+            LOG.atDebug().addKeyValue("eventId", eventId).log("Loaded before it is asked for");
         } catch (Refusal refusal) {
             LOG.atInfo()
                     .addKeyValue("eventId", eventId)

@@ -100,10 +100,11 @@ public final class LayeredCache<V> {
     }
 
     /**
-     * Reads many values at once: one read of Redis and one load for all that are not in this process.
+     * Reads many values at once: one read of Redis and one load for all that are not in this process. That there is
+     * nothing is not remembered.
      *
      * @param keys which
-     * @param load reads those it is given; what it does not answer is not there
+     * @param load reads those it is given
      * @return those that there are
      */
     public Future<Map<String, V>> getAll(Collection<String> keys, Function<List<String>, Future<Map<String, V>>> load) {
@@ -176,15 +177,7 @@ public final class LayeredCache<V> {
             return Future.succeededFuture(found);
         }
         return load.apply(missing).map(loaded -> {
-            missing.forEach(key -> {
-                V value = loaded.get(key);
-                here.synchronous()
-                        .put(
-                                key,
-                                value == null
-                                        ? new Entry<>(Optional.empty(), ABSENCE_KEPT.toMillis())
-                                        : keep(key, value));
-            });
+            loaded.forEach((key, value) -> here.synchronous().put(key, keep(key, value)));
             found.putAll(loaded);
             return found;
         });

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Events by id, read once a minute at most unless a change says otherwise, and their prices, of which a version never
@@ -29,7 +30,8 @@ import java.util.function.Consumer;
 public final class EventCache {
     private static final Duration EVENTS_KEPT = Duration.ofMinutes(1);
     private static final Duration TIERS_KEPT = Duration.ofMinutes(5);
-    private static final int MOST = 10_000;
+    private static final Duration ABSENCE_KEPT = Duration.ofSeconds(2);
+    private static final int MOST = 20_000;
 
     private final Elastic elastic;
     private final EventSource source;
@@ -38,6 +40,10 @@ public final class EventCache {
     private final CopyOnWriteArrayList<Consumer<UUID>> listeners = new CopyOnWriteArrayList<>();
     private final Cache<String, Long> wanted =
             Caffeine.newBuilder().maximumSize(MOST).build();
+    private final Cache<UUID, Boolean> absent = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(ABSENCE_KEPT)
+            .build();
 
     /**
      * The prices of an event in one version.
@@ -86,22 +92,40 @@ public final class EventCache {
     }
 
     /**
-     * Reads many events that fans may see, without their prices.
+     * Reads many events that fans may see, without their prices and layouts.
      *
      * @param ids which
      * @return those that there are; fails with DEPENDENCY_UNAVAILABLE if some can't be had
      */
     public Future<Map<UUID, EventDocument>> published(Collection<UUID> ids) {
-        return events.getAll(ids.stream().map(UUID::toString).toList(), this::loadAll)
-                .map(found -> {
-                    Map<UUID, EventDocument> published = new HashMap<>();
-                    found.forEach((id, event) -> {
-                        if (event.published()) {
-                            published.put(UUID.fromString(id), event);
-                        }
+        List<String> keys = ids.stream()
+                .filter(id -> absent.getIfPresent(id) == null)
+                .map(UUID::toString)
+                .toList();
+        return events.getAll(keys, this::indexed).compose(found -> {
+            List<UUID> rest = keys.stream()
+                    .filter(key -> !found.containsKey(key))
+                    .map(UUID::fromString)
+                    .toList();
+            return rest.isEmpty()
+                    ? Future.succeededFuture(published(found.values()))
+                    : source.heads(rest).map(heads -> {
+                        rest.forEach(id -> absent.put(id, true));
+                        heads.forEach(head -> absent.invalidate(UUID.fromString(head.eventId())));
+                        return published(Stream.concat(found.values().stream(), heads.stream())
+                                .toList());
                     });
-                    return published;
-                });
+        });
+    }
+
+    private static Map<UUID, EventDocument> published(Iterable<EventDocument> events) {
+        Map<UUID, EventDocument> published = new HashMap<>();
+        for (EventDocument event : events) {
+            if (event.published()) {
+                published.put(UUID.fromString(event.eventId()), event);
+            }
+        }
+        return published;
     }
 
     /**
@@ -112,6 +136,7 @@ public final class EventCache {
      */
     public void changed(UUID id, long version) {
         wanted.asMap().merge(id.toString(), version, Math::max);
+        absent.invalidate(id);
         events.forget(id.toString());
         listeners.forEach(listener -> listener.accept(id));
     }
@@ -126,11 +151,17 @@ public final class EventCache {
     }
 
     private Future<EventDocument> withTiers(EventDocument event) {
-        return tiers.get(
-                        tiersKey(event),
-                        () -> source.prices(UUID.fromString(event.eventId()), event.priceVersion())
-                                .map(prices -> Optional.of(new Tiers(prices))))
+        return tiers.get(tiersKey(event), () -> prices(event).map(prices -> Optional.of(new Tiers(prices))))
                 .map(found -> event.withTiers(found.map(Tiers::tiers).orElse(List.of())));
+    }
+
+    private Future<List<TierDocument>> prices(EventDocument event) {
+        return indexed(event.eventId())
+                .otherwise(Optional.empty())
+                .map(found -> found.filter(same -> same.priceVersion() == event.priceVersion()))
+                .compose(found -> found.isPresent()
+                        ? Future.succeededFuture(found.get().tiers())
+                        : source.prices(UUID.fromString(event.eventId()), event.priceVersion()));
     }
 
     private Future<Optional<EventDocument>> load(String id) {
@@ -138,37 +169,24 @@ public final class EventCache {
                 .otherwise(Optional.empty())
                 .compose(found -> found.isPresent()
                         ? Future.succeededFuture(found)
-                        : stored(List.of(id)).map(rows -> Optional.ofNullable(rows.get(id))))
+                        : source.read(List.of(UUID.fromString(id)))
+                                .map(rows -> rows.stream()
+                                        .map(EventSource.StoredEvent::event)
+                                        .findFirst()))
                 .map(found -> found.map(this::withoutTiers));
     }
 
-    private Future<Map<String, EventDocument>> loadAll(List<String> ids) {
+    private Future<Map<String, EventDocument>> indexed(List<String> ids) {
         String alias = elastic.live().name(IndexKind.EVENTS);
         return elastic.ask(client -> client.mget(mget -> mget.index(alias).ids(ids), EventDocument.class))
-                .compose(found -> {
+                .map(found -> {
                     Map<String, EventDocument> loaded = new HashMap<>();
                     found.docs().stream()
-                            .filter(item -> item.isResult() && item.result().source() != null)
-                            .map(item -> item.result().source())
+                            .map(item -> item.isResult() ? item.result().source() : null)
                             .filter(event -> event != null && current(event))
                             .forEach(event -> loaded.put(event.eventId(), withoutTiers(event)));
-                    List<String> rest =
-                            ids.stream().filter(id -> !loaded.containsKey(id)).toList();
-                    return rest.isEmpty()
-                            ? Future.succeededFuture(loaded)
-                            : stored(rest).map(rows -> {
-                                rows.forEach((id, event) -> loaded.put(id, withoutTiers(event)));
-                                return loaded;
-                            });
+                    return loaded;
                 });
-    }
-
-    private Future<Map<String, EventDocument>> stored(List<String> ids) {
-        return source.read(ids.stream().map(UUID::fromString).toList()).map(rows -> {
-            Map<String, EventDocument> events = new HashMap<>();
-            rows.forEach(row -> events.put(row.event().eventId(), row.event()));
-            return events;
-        });
     }
 
     private Future<Optional<EventDocument>> indexed(String id) {
@@ -180,7 +198,7 @@ public final class EventCache {
     /** The prices have a cache of their own. */
     private EventDocument withoutTiers(EventDocument event) {
         tiers.offer(tiersKey(event), new Tiers(event.tiers()));
-        return event.withTiers(List.of());
+        return event.bare();
     }
 
     private static String tiersKey(EventDocument event) {

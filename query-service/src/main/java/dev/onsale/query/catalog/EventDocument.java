@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventId the event
  * @param name its name
  * @param description plain text
- * @param nameWords the name, folded
+ * @param nameWords the name, folded; this and the other words are there to be searched, and null where that is not meant
  * @param placeWords name of the venue, town and address, folded
  * @param descriptionWords the description, folded
  * @param allWords name, place and description, folded
@@ -44,10 +44,10 @@ public record EventDocument(
         String eventId,
         String name,
         String description,
-        String nameWords,
-        String placeWords,
+        @Nullable String nameWords,
+        @Nullable String placeWords,
         @Nullable String descriptionWords,
-        String allWords,
+        @Nullable String allWords,
         String cityKey,
         VenueDocument venue,
         @Nullable Place place,
@@ -206,7 +206,16 @@ public record EventDocument(
      * @return a copy
      */
     public EventDocument withTiers(List<TierDocument> others) {
-        return copy(left, others);
+        return copy(left, others, true);
+    }
+
+    /**
+     * What there is to show but the prices: a tenth of the whole.
+     *
+     * @return a copy without prices and folded words
+     */
+    EventDocument bare() {
+        return copy(left, List.of(), false);
     }
 
     /**
@@ -216,18 +225,18 @@ public record EventDocument(
      * @return a copy
      */
     public EventDocument withLeft(String word) {
-        return copy(word, tiers);
+        return copy(word, tiers, true);
     }
 
-    private EventDocument copy(@Nullable String itsLeft, List<TierDocument> itsTiers) {
+    private EventDocument copy(@Nullable String itsLeft, List<TierDocument> itsTiers, boolean words) {
         return new EventDocument(
                 eventId,
                 name,
                 description,
-                nameWords,
-                placeWords,
-                descriptionWords,
-                allWords,
+                words ? nameWords : null,
+                words ? placeWords : null,
+                words ? descriptionWords : null,
+                words ? allWords : null,
                 cityKey,
                 venue,
                 place,

@@ -15,6 +15,7 @@ import java.util.List;
 final class EventSearch {
     private static final int MOST_COUNTED = 10_000;
     private static final double KM_DIGITS = 1000;
+    private static final List<String> UNSHOWN = List.of("name_words", "place_words", "description_words", "all_words");
 
     private final SteadySearch searches;
 
@@ -46,6 +47,7 @@ final class EventSearch {
             boolean facets = question.request().getWithFacets();
             search.query(EventQuery.of(question, atMillis))
                     .sort(sort)
+                    .source(source -> source.filter(but -> but.excludes(UNSHOWN)))
                     .trackTotalHits(track -> facets ? track.enabled(true) : track.count(MOST_COUNTED));
             if (facets) {
                 search.aggregations(EventFacetCounts.asked(atMillis));

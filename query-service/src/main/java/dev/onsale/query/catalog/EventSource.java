@@ -22,6 +22,8 @@ public final class EventSource {
     private static final Sql PRICES = Sql.load(EventSource.class, "prices_by_event.sql");
     private static final Sql IDS = Sql.load(EventSource.class, "event_ids.sql");
 
+    private static final int AT_ONCE = 10;
+
     private final Database database;
     private final LayoutSource layouts;
 
@@ -54,12 +56,39 @@ public final class EventSource {
     public Future<List<StoredEvent>> read(Collection<UUID> ids) {
         return database.run(EVENTS, Tuple.of(ids.toArray(UUID[]::new)))
                 .compose(rows -> prices(rows).compose(prices -> {
-                    List<Future<StoredEvent>> events = new ArrayList<>();
-                    for (Row row : rows) {
-                        events.add(event(row, prices.getOrDefault(row.getUUID("id"), List.of())));
-                    }
-                    return Future.all(events).map(all -> all.<StoredEvent>list());
+                    List<Row> all = new ArrayList<>();
+                    rows.forEach(all::add);
+                    return withLayouts(all, prices, 0, new ArrayList<>());
                 }));
+    }
+
+    /** A few at a time: each layout is three queries, and the pool queues no more than it can answer. */
+    private Future<List<StoredEvent>> withLayouts(
+            List<Row> rows, Map<UUID, List<TierDocument>> prices, int from, List<StoredEvent> read) {
+        if (from >= rows.size()) {
+            return Future.succeededFuture(read);
+        }
+        int to = Math.min(rows.size(), from + AT_ONCE);
+        List<Future<StoredEvent>> some = new ArrayList<>();
+        rows.subList(from, to).forEach(row -> some.add(event(row, prices.getOrDefault(row.getUUID("id"), List.of()))));
+        return Future.all(some).compose(done -> {
+            read.addAll(done.<StoredEvent>list());
+            return withLayouts(rows, prices, to, read);
+        });
+    }
+
+    /**
+     * Reads events without what costs: their documents have no prices and name no layout.
+     *
+     * @param ids which
+     * @return those that exist
+     */
+    public Future<List<EventDocument>> heads(Collection<UUID> ids) {
+        return database.run(EVENTS, Tuple.of(ids.toArray(UUID[]::new))).map(rows -> {
+            List<EventDocument> heads = new ArrayList<>();
+            rows.forEach(row -> heads.add(EventRows.document(row, List.of(), "")));
+            return heads;
+        });
     }
 
     /**

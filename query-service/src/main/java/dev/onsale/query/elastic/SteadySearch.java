@@ -7,6 +7,7 @@ import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.elasticsearch.core.search.TotalHits;
 import co.elastic.clients.elasticsearch.core.search.TotalHitsRelation;
+import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
 import dev.onsale.runtime.CallersContext;
 import dev.onsale.runtime.error.Refusal;
 import io.vertx.core.Future;
@@ -139,6 +140,7 @@ public final class SteadySearch {
         return elastic.ask(client -> client.search(request, type).exceptionally(failure -> {
                     throw explained(failure, start);
                 }))
+                .recover(failure -> Future.failedFuture(bare(failure)))
                 .map(found -> page(question, size, start, pointInTime, found));
     }
 
@@ -162,15 +164,27 @@ public final class SteadySearch {
 
     /** A caller can have made a token up: then what Elasticsearch refuses is the caller's fault. */
     private static RuntimeException explained(Throwable failure, SteadyToken start) {
-        Throwable bare =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (bare instanceof ElasticsearchException refused && refused.status() == 404) {
+        Throwable bare = bare(failure);
+        int status = status(bare);
+        if (status == 404 || status == 503) { // The latter when its index was deleted.
             return new Passed(bare);
         }
-        if (bare instanceof ElasticsearchException refused && refused.status() == 400 && !start.isFirst()) {
+        if (status == 400 && !start.isFirst()) {
             return SteadyToken.wrong();
         }
         return new CompletionException(bare);
+    }
+
+    private static int status(Throwable failure) {
+        return switch (failure) {
+            case ElasticsearchException refused -> refused.status();
+            case ResponseException unreadable -> unreadable.getResponse().getStatusCode();
+            default -> 0;
+        };
+    }
+
+    private static Throwable bare(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private Future<String> shared(IndexKind kind, boolean anew) {

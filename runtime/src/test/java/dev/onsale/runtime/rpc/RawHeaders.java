@@ -60,13 +60,21 @@ final class RawHeaders {
     End send(int port, byte[] body) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
+            write(socket, body);
+            return end(new DataInputStream(socket.getInputStream()));
+        }
+    }
+
+    private void write(Socket socket, byte[] body) {
+        try {
             var out = new DataOutputStream(socket.getOutputStream());
             out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             frame(out, SETTINGS, 0, 0, new byte[0]);
             frame(out, HEADERS, END_HEADERS, 1, block.toByteArray());
             frame(out, DATA, END_STREAM, 1, body);
             out.flush();
-            return end(new DataInputStream(socket.getInputStream()));
+        } catch (IOException closed) {
+            // The server may have ended the connection at the first bytes it disliked: how is to be read.
         }
     }
 

@@ -16,6 +16,7 @@ import dev.onsale.runtime.rpc.RpcClientConfig;
 import dev.onsale.runtime.service.Running;
 import dev.onsale.testkit.TestStores;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.sql.SQLException;
@@ -119,7 +120,7 @@ final class CachesIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void loadsAnEventOnAllNodesWhenItsSaleOpensAndBeforeItBegins() throws SQLException {
         Sale opened = side.sale("Opened", "Berlin").load();
         opened.status("draft");
@@ -146,7 +147,26 @@ final class CachesIT {
     }
 
     @Test
-    @Order(4)
+    @Order(3)
+    void keepsNothingLongerThanItsTimeThroughBothLayers() throws SQLException {
+        Sale sale = side.sale("Fresh", "Berlin").load();
+        await().atMost(LONG)
+                .ignoreExceptions()
+                .until(() -> !event(first, sale).getName().isEmpty());
+        String key = "onsale:cache:events:" + sale.eventId;
+        await().atMost(LONG).until(() -> side.redis.send(Command.GET, key).await() != null);
+        JsonObject kept =
+                new JsonObject(String.valueOf(side.redis.send(Command.GET, key).await()));
+        kept.put("at_millis", System.currentTimeMillis() - 57_000);
+        kept.getJsonObject("value").put("name", "Old");
+        side.redis.send(Command.SET, key, kept.encode(), "PX", "3000").await();
+
+        assertThat(event(other, sale).getName()).isEqualTo("Old");
+        await().atMost(MOMENT).until(() -> event(other, sale).getName().equals("Fresh"));
+    }
+
+    @Test
+    @Order(5)
     void goesOnWithoutRedisAndBelievesNothingOldAfterwards() throws SQLException {
         Sale sale = side.sale("No Redis", "Berlin").load();
         await().atMost(LONG)

@@ -46,6 +46,14 @@ final class SteadyPagesIT {
     static void start() throws SQLException {
         side = new ReadSide(stores);
         anyone = Clients.anonymous(side);
+        rebuild(); // None of the start is under way any more, which would end a point in time.
+    }
+
+    private static void rebuild() {
+        await().atMost(LONG)
+                .ignoreExceptions()
+                .until(() ->
+                        QueryMain.rebuild(side.vertx, side.config()).await().millis() >= 0);
     }
 
     @AfterAll
@@ -90,7 +98,7 @@ final class SteadyPagesIT {
         List<String> seen = new ArrayList<>();
         collect(page, seen);
 
-        QueryMain.rebuild(side.vertx, side.config()).await(); // Its index is gone, and the point in time with it.
+        rebuild(); // Its index is gone, and the point in time with it.
 
         while (!page.getNextPageToken().isEmpty()) {
             page = search("rebuildham", page.getNextPageToken());

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Reads events, with prices and layout, from PostgreSQL's read contract. */
@@ -75,6 +76,23 @@ public final class EventSource {
             read.addAll(done.<StoredEvent>list());
             return withLayouts(rows, prices, to, read);
         });
+    }
+
+    /**
+     * Reads the document of an event whose layout is known.
+     *
+     * @param id which
+     * @param layoutHash names its layout
+     * @return empty if there is none
+     */
+    public Future<Optional<EventDocument>> document(UUID id, String layoutHash) {
+        return database.run(EVENTS, Tuple.of(new UUID[] {id}))
+                .compose(rows -> prices(rows).map(prices -> {
+                    for (Row row : rows) {
+                        return Optional.of(EventRows.document(row, prices.getOrDefault(id, List.of()), layoutHash));
+                    }
+                    return Optional.empty();
+                }));
     }
 
     /**

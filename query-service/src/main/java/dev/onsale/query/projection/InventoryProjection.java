@@ -123,9 +123,18 @@ final class InventoryProjection {
         Left left = left(now);
         if (left != event.left) {
             event.left = left;
+            event.row = newest(event);
             EventDocument row = event.row.withLeft(left.word());
             documents.add(new Document(IndexKind.EVENTS, row.eventId(), row.version(), row, true));
         }
+    }
+
+    /** The row may have changed while another node heard of it. Without PostgreSQL it is the last one known here. */
+    private EventDocument newest(Known event) {
+        return events.document(UUID.fromString(event.row.eventId()), event.layout.hash())
+                .map(found -> found.orElse(event.row))
+                .otherwise(event.row)
+                .await();
     }
 
     private Left left(SeatState state) {

@@ -1,6 +1,7 @@
 package dev.onsale.query;
 
 import dev.onsale.query.bookingsearch.SupportConfig;
+import dev.onsale.query.availability.AvailabilityConfig;
 import dev.onsale.query.elastic.ElasticConfig;
 import dev.onsale.query.projection.ProjectionConfig;
 import dev.onsale.query.web.HttpConfig;
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param projection how changes are projected
  * @param http how HTTP is served
  * @param support how support searches
+ * @param availability how availability is told
  * @param shards how many shards there are; must be what the write side has
  * @param node this node's name in the consumer groups
  * @param maxViews events shown by one node at once: too low, and they are loaded over and over; too high costs memory
@@ -36,6 +38,7 @@ record QueryConfig(
         ProjectionConfig projection,
         HttpConfig http,
         SupportConfig support,
+        AvailabilityConfig availability,
         int shards,
         String node,
         int maxViews,
@@ -54,6 +57,7 @@ record QueryConfig(
                 ProjectionConfig.from(config),
                 HttpConfig.from(config),
                 SupportConfig.from(config),
+                AvailabilityConfig.from(config),
                 config.integer("inventory.shards", InventoryKeys.DEFAULT_SHARDS, 1, 10_000),
                 config.string("query.node", System.getenv().getOrDefault("HOSTNAME", "query")),
                 config.integer("query.max-views", 1000, 1, 100_000),

@@ -1,14 +1,10 @@
 package dev.onsale.query;
 
-import dev.onsale.proto.query.v1.AvailabilityServiceGrpcService;
-import dev.onsale.proto.query.v1.CatalogQueryServiceGrpcService;
-import dev.onsale.proto.query.v1.GetAvailabilityRequest;
-import dev.onsale.proto.query.v1.GetEventRequest;
 import dev.onsale.proto.query.v1.GetSeatMapRequest;
 import dev.onsale.proto.query.v1.GetSeatStatusesRequest;
-import dev.onsale.proto.query.v1.SearchEventsRequest;
 import dev.onsale.proto.query.v1.SeatMapServiceGrpcService;
 import dev.onsale.query.availability.AvailabilityRpc;
+import dev.onsale.query.availability.SaleWarmer;
 import dev.onsale.query.bookingsearch.SupportDesk;
 import dev.onsale.query.catalog.CatalogQueryRpc;
 import dev.onsale.query.catalog.EventCache;
@@ -36,6 +32,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -64,7 +61,12 @@ final class QueryService {
         this.projection = config.projection().enabled()
                 ? new Freshness(config.staleAfter().toMillis())
                 : streams;
-        this.events = new EventCache(context.vertx(), stores.elastic(), stores.events());
+        this.events = new EventCache(
+                context.vertx(),
+                stores.redis(),
+                stores.elastic(),
+                stores.events(),
+                context.telemetry().registry());
         this.layouts = stores.layouts();
         this.views = new EventViews(
                 context.vertx(),
@@ -78,8 +80,12 @@ final class QueryService {
         this.watches = new SeatWatches(
                 context.vertx(), views, streams, config.watchTick(), config.heartbeat(), config.maxWatchers());
         this.seatMap = new SeatMapRpc(views, layouts, streams, watches);
-        this.availability = new AvailabilityRpc(views, streams);
-        this.catalog = new CatalogQueryRpc(events, new Searches(stores.elastic()), streams, projection);
+        this.availability = new AvailabilityRpc(
+                new AvailabilityRpc.Sources(views, events, streams, projection),
+                stores.elastic(),
+                config.availability().rule(),
+                context.telemetry().registry());
+        this.catalog = new CatalogQueryRpc(context.vertx(), events, stores.elastic(), streams, projection);
     }
 
     static Future<Running> start(Vertx vertx, Config config, Consumer<Router> more) {
@@ -131,6 +137,10 @@ final class QueryService {
         ChangeFollower follower = ChangeFollower.start(
                 new TailReader(stores.follower(), stores.streams()), views, streams, FOLLOWER_WAIT);
         context.onStop(follower::stop);
+        SaleWarmer warmer =
+                SaleWarmer.start(stores.elastic(), views, config.availability().warmBefore(), config.maxViews() / 2);
+        events.onChange(warmer::changed);
+        context.onStop(warmer::stop);
         IndexKeeper keeper = new IndexKeeper(
                 new Indexes(stores.elastic()),
                 stores.everything(),
@@ -163,31 +173,18 @@ final class QueryService {
     }
 
     private List<HttpRead<?, ?>> reads() {
-        return List.of(
-                new HttpRead<>(
-                        CatalogQueryServiceGrpcService.SERVICE_DESCRIPTOR.findMethodByName("GetEvent"),
-                        GetEventRequest.getDefaultInstance(),
-                        catalog::event,
-                        10),
-                new HttpRead<>(
-                        CatalogQueryServiceGrpcService.SERVICE_DESCRIPTOR.findMethodByName("SearchEvents"),
-                        SearchEventsRequest.getDefaultInstance(),
-                        catalog::search,
-                        5),
-                new HttpRead<>(
-                        SeatMapServiceGrpcService.SERVICE_DESCRIPTOR.findMethodByName("GetSeatMap"),
-                        GetSeatMapRequest.getDefaultInstance(),
-                        seatMap::seatMap,
-                        60),
-                new HttpRead<>(
-                        SeatMapServiceGrpcService.SERVICE_DESCRIPTOR.findMethodByName("GetSeatStatuses"),
-                        GetSeatStatusesRequest.getDefaultInstance(),
-                        seatMap::statuses,
-                        1),
-                new HttpRead<>(
-                        AvailabilityServiceGrpcService.SERVICE_DESCRIPTOR.findMethodByName("GetAvailability"),
-                        GetAvailabilityRequest.getDefaultInstance(),
-                        availability::availability,
-                        1));
+        List<HttpRead<?, ?>> reads = new ArrayList<>(catalog.reads());
+        reads.addAll(availability.reads());
+        reads.add(new HttpRead<>(
+                SeatMapServiceGrpcService.SERVICE_DESCRIPTOR.findMethodByName("GetSeatMap"),
+                GetSeatMapRequest.getDefaultInstance(),
+                seatMap::seatMap,
+                60));
+        reads.add(new HttpRead<>(
+                SeatMapServiceGrpcService.SERVICE_DESCRIPTOR.findMethodByName("GetSeatStatuses"),
+                GetSeatStatusesRequest.getDefaultInstance(),
+                seatMap::statuses,
+                1));
+        return reads;
     }
 }

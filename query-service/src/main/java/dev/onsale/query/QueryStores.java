@@ -89,7 +89,12 @@ record QueryStores(
     }
 
     RebuildSource everything() {
-        return new RebuildSource(events(), durableSeats(), new BookingSource(database), snapshots());
+        return new RebuildSource(
+                events(),
+                durableSeats(),
+                new BookingSource(database),
+                snapshots(),
+                config.availability().rule());
     }
 
     ProjectionFactory projections(MeterRegistry registry) {
@@ -103,7 +108,8 @@ record QueryStores(
                         elastic,
                         events(),
                         new BookingSource(database),
-                        snapshots()),
+                        snapshots(),
+                        config.availability().rule()),
                 config.projection(),
                 new DeadLetters(redis, streams, registry.counter("onsale.projection.dead.letters")),
                 config.node());

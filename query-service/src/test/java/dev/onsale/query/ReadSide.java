@@ -55,6 +55,10 @@ public final class ReadSide implements AutoCloseable {
     }
 
     Config config() {
+        return Config.of(settings());
+    }
+
+    Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(stores.settings());
         settings.putAll(tokens.settings());
         settings.put("query.sql.user", stores.postgres().reader().user());
@@ -68,7 +72,7 @@ public final class ReadSide implements AutoCloseable {
         settings.put("service.drain", "0s");
         settings.put("query.watch-tick", "100ms");
         settings.put("query.support.secret", "a secret of tests, known to all who read");
-        return Config.of(settings);
+        return settings;
     }
 
     Sale sale(String name, String city) throws SQLException {
@@ -81,6 +85,10 @@ public final class ReadSide implements AutoCloseable {
 
     int httpPort() {
         return running.port("http");
+    }
+
+    int managementPort() {
+        return running.port("management");
     }
 
     String supportToken() {

@@ -53,10 +53,13 @@ public final class Sale {
     private byte[] seats = seats();
     private AreaCounts area = new AreaCounts(AREA, 0, 0, 0, 0);
     private Version version = Version.NONE;
+    private final String name;
     private long rowVersion = 1;
+    private int priceVersion = 1;
     private int bookings;
 
     Sale(Connection rows, Redis redis, String name, String city) throws SQLException {
+        this.name = name;
         this.rows = rows;
         this.redis = redis;
         insertCatalog(name, city);
@@ -143,6 +146,69 @@ public final class Sale {
         rowVersion++;
         update("UPDATE events SET status = ?::event_status, version = ? WHERE id = ?", status, rowVersion, eventId);
         announce(RecordChange.Kind.EVENT, eventId, rowVersion);
+    }
+
+    /** Changes the venue's row and says so of the event. */
+    void venue(String column, Object value) throws SQLException {
+        update("UPDATE venues SET " + column + " = ? WHERE id = ?", value, venueId);
+        event("name", name);
+    }
+
+    /** Gives the event the next version of its prices, and says so. */
+    void prices(String currency, int gold, int floor) throws SQLException {
+        priceVersion++;
+        price(tierA, currency, gold);
+        price(tierB, currency, floor);
+        event("price_version", priceVersion);
+    }
+
+    private void price(UUID tier, String currency, int face) throws SQLException {
+        update(
+                "INSERT INTO prices (event_id, price_version, price_tier_id, currency, face_minor, fee_minor, tax_minor) "
+                        + "VALUES (?, ?, ?, ?, ?, 0, 0)",
+                eventId,
+                priceVersion,
+                tier,
+                currency,
+                face);
+    }
+
+    /** Puts the event into a new series, and says so. */
+    UUID series(String its, String description) throws SQLException {
+        UUID id = UUID.randomUUID();
+        update("INSERT INTO series (id, name, description) VALUES (?, ?, ?)", id, its, description);
+        event("series_id", id);
+        return id;
+    }
+
+    /** Makes events without seats in the same venue, an hour after each other, and says so. */
+    List<UUID> copies(String its, int count) throws SQLException {
+        List<UUID> copies = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            UUID id = UUID.randomUUID();
+            copies.add(id);
+            update(
+                    "INSERT INTO events (id, name, description, venue_id, seat_map_id, event_date, sale_start, sale_end, "
+                            + "status, hold_ttl_ms, hold_hard_max_ms, ticket_limit, capacity, seat_codes, series_id) "
+                            + "SELECT ?, ?, '', venue_id, seat_map_id, event_date + ? * interval '1 hour', sale_start, "
+                            + "sale_end, 'on_sale', 300000, 900000, 6, 100, 0, series_id FROM events WHERE id = ?",
+                    id,
+                    its + " " + i,
+                    i + 1,
+                    eventId);
+            announce(RecordChange.Kind.EVENT, id, 1);
+        }
+        return copies;
+    }
+
+    /** Moves an event of {@link #copies} to another date, and says so. */
+    void move(UUID copy, int hours, long its) throws SQLException {
+        update(
+                "UPDATE events SET event_date = event_date + ? * interval '1 hour', version = ? WHERE id = ?",
+                hours,
+                its,
+                copy);
+        announce(RecordChange.Kind.EVENT, copy, its);
     }
 
     /** Inserts a booking and says so. */

@@ -21,6 +21,7 @@ public final class CatalogAdminRpc {
     private final EventDesk events;
     private final PriceDesk prices;
     private final RefundPolicyDesk refundPolicies;
+    private final SeriesDesk series;
     private final BlockDesk blocks;
     private final SaleDesk sales;
     private final CancellationDesk cancellations;
@@ -46,6 +47,7 @@ public final class CatalogAdminRpc {
         this.events = new EventDesk(database);
         this.prices = new PriceDesk(catalog, idempotency, changes);
         this.refundPolicies = new RefundPolicyDesk(catalog, idempotency, changes);
+        this.series = new SeriesDesk(idempotency, changes);
         this.blocks = new BlockDesk(catalog, idempotency, changes, inventory);
         this.sales = new SaleDesk(catalog, idempotency, changes, inventory);
         this.cancellations = new CancellationDesk(database, stuckAfter);
@@ -62,6 +64,8 @@ public final class CatalogAdminRpc {
                 .unary(CatalogAdminServiceGrpcService.ListEvents, OPERATOR, events::list)
                 .unary(CatalogAdminServiceGrpcService.SetPrices, OPERATOR, prices::set)
                 .unary(CatalogAdminServiceGrpcService.SetRefundPolicy, OPERATOR, refundPolicies::set)
+                .unary(CatalogAdminServiceGrpcService.CreateSeries, OPERATOR, series::create)
+                .unary(CatalogAdminServiceGrpcService.SetEventSeries, OPERATOR, series::set)
                 .unary(CatalogAdminServiceGrpcService.BlockSeats, OPERATOR, blocks::block)
                 .unary(CatalogAdminServiceGrpcService.UnblockSeats, OPERATOR, blocks::unblock)
                 .unary(CatalogAdminServiceGrpcService.OpenSale, OPERATOR, sales::open)

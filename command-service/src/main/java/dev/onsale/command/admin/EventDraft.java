@@ -27,6 +27,7 @@ import java.util.UUID;
  * @param coverage which tier each section and area has
  * @param transfersAllowed whether its tickets may change hands
  * @param refundPolicy on what terms fans may give tickets back; empty: the house's
+ * @param seriesId the series it is part of; empty: none
  */
 record EventDraft(
         String name,
@@ -38,7 +39,8 @@ record EventDraft(
         TierPrices prices,
         TierCoverage coverage,
         boolean transfersAllowed,
-        Optional<RefundPolicy> refundPolicy) {
+        Optional<RefundPolicy> refundPolicy,
+        Optional<UUID> seriesId) {
 
     private static final Duration HOLD_TTL = Duration.ofMinutes(5);
     private static final Duration HOLD_HARD_MAX = Duration.ofMinutes(20);
@@ -60,7 +62,8 @@ record EventDraft(
                 request.hasRefundPolicy() && faults.isEmpty()
                         ? Optional.of(RefundPolicies.check(
                                 request.getRefundPolicy(), prices.currency(), "refund_policy", faults))
-                        : Optional.empty());
+                        : Optional.empty(),
+                Optional.of(request.getSeriesId()).filter(id -> !id.isEmpty()).map(UUID::fromString));
     }
 
     private static SaleTerms terms(CreateEventRequest request, FieldFaults faults) {

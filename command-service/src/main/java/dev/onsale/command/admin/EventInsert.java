@@ -38,14 +38,14 @@ final class EventInsert {
         this.draft = draft;
     }
 
-    /** Fails with RESOURCE_NOT_FOUND if the seat map is gone. @return the new event's id */
+    /** Fails with RESOURCE_NOT_FOUND if the seat map is gone or there is no such series. @return the new event's id */
     static Future<UUID> run(SqlConnection connection, EventDraft draft) {
         return new EventInsert(connection, draft).run();
     }
 
     private Future<UUID> run() {
-        return SEAT_MAP_VENUE
-                .run(connection, Tuple.of(draft.seatMapId()))
+        return SeriesDesk.exists(connection, draft.seriesId())
+                .compose(known -> SEAT_MAP_VENUE.run(connection, Tuple.of(draft.seatMapId())))
                 .compose(rows -> rows.size() == 1
                         ? INSERT_EVENT.run(
                                 connection, event(rows.iterator().next().getUUID("venue_id")))
@@ -91,7 +91,8 @@ final class EventInsert {
                 .addInteger(draft.terms().ticketLimit())
                 .addInteger(draft.capacity())
                 .addInteger(draft.plan().ordinals())
-                .addBoolean(draft.transfersAllowed());
+                .addBoolean(draft.transfersAllowed())
+                .addUUID(draft.seriesId().orElse(null));
     }
 
     private Tuple areas(UUID eventId, Map<String, UUID> tiers) {

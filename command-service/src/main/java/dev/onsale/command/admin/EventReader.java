@@ -117,6 +117,9 @@ final class EventReader {
         if (after.dateKnown()) {
             event.setEventTime(Timestamps.fromMillis(head.eventTime().toEpochMilli()));
         }
+        if (head.seriesId() != null) {
+            event.setSeriesId(head.seriesId().toString());
+        }
         if (after.optOutUntil() != null) {
             event.setOptOutUntil(Timestamps.fromMillis(after.optOutUntil().toEpochMilli()));
         }

@@ -3,6 +3,7 @@ package dev.onsale.command.catalog;
 import dev.onsale.proto.catalog.v1.EventState;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The row of an event.
@@ -19,6 +20,7 @@ import java.util.UUID;
  * @param afterSale what can be done with its tickets
  * @param priceVersion which version of the prices is current
  * @param capacity reserved seats and area capacity together
+ * @param seriesId the series it is part of; null: none
  * @param version goes up by one with every change
  * @param epoch which load of the inventory into Redis is current; 0: never loaded
  */
@@ -35,5 +37,6 @@ public record EventHead(
         AfterSale afterSale,
         int priceVersion,
         int capacity,
+        @Nullable UUID seriesId,
         long version,
         int epoch) {}

@@ -29,6 +29,7 @@ public final class EventRows {
                 afterSale(row),
                 row.getInteger("price_version"),
                 row.getInteger("capacity"),
+                row.getUUID("series_id"),
                 row.getLong("version"),
                 row.getInteger("epoch"));
     }

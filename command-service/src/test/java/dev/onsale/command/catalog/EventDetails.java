@@ -82,6 +82,7 @@ public final class EventDetails {
                 new AfterSale(true, true, 0, null),
                 2,
                 56,
+                null,
                 1,
                 1);
     }

@@ -1,90 +1,72 @@
 package dev.onsale.query.catalog;
 
 import co.elastic.clients.elasticsearch._types.SortOptions;
-import co.elastic.clients.elasticsearch._types.SortOrder;
-import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
-import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
-import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import co.elastic.clients.json.JsonData;
-import com.google.protobuf.util.Timestamps;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import dev.onsale.proto.query.v1.EventHit;
 import dev.onsale.proto.query.v1.SearchEventsRequest;
-import dev.onsale.query.elastic.Folding;
 import dev.onsale.query.elastic.IndexKind;
-import dev.onsale.query.elastic.Page;
-import dev.onsale.query.elastic.Searches;
+import dev.onsale.query.elastic.SteadySearch;
+import dev.onsale.query.elastic.SteadySearch.Found;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Finds events: by words best match first, without words soonest first. Drafts are never found. */
+/** Finds events, page by page. */
 final class EventSearch {
-    private final Searches searches;
+    private static final int MOST_COUNTED = 10_000;
+    private static final double KM_DIGITS = 1000;
+    private static final List<String> UNSHOWN = List.of("name_words", "place_words", "description_words", "all_words");
 
-    EventSearch(Searches searches) {
+    private final SteadySearch searches;
+
+    EventSearch(SteadySearch searches) {
         this.searches = searches;
     }
 
-    Future<Page<EventDocument>> find(SearchEventsRequest request) {
-        SearchEventsRequest question =
-                request.toBuilder().clearPageSize().clearPageToken().build();
+    /** Fails with INVALID_FIELD if the parts of the request don't fit each other. */
+    Future<Found<EventDocument>> find(EventQuestion question) {
+        SearchEventsRequest request = question.request();
         return searches.ask(
-                new Searches.Question(
+                new SteadySearch.Question(
                         IndexKind.EVENTS,
-                        question.toString(),
-                        query(request),
-                        sort(request),
+                        question.fingerprint(),
                         request.getPageSize(),
-                        request.getPageToken()),
+                        request.getPageToken(),
+                        new Body(question, EventOrders.of(question))),
                 EventDocument.class);
     }
 
-    private static Query query(SearchEventsRequest request) {
-        BoolQuery.Builder query = new BoolQuery.Builder();
-        query.mustNot(draft -> draft.term(term -> term.field("status").value(EventDocument.DRAFT)));
-        String words = Folding.fold(request.getQuery());
-        if (!words.isEmpty()) {
-            query.must(fuzzy("all_words", words, 1));
-            query.should(fuzzy("name_words", words, 4), fuzzy("place_words", words, 2));
+    private record Body(EventQuestion question, List<SortOptions> sort) implements SteadySearch.Body {
+        @Override
+        public int sortFields() {
+            return sort.size();
         }
-        if (!request.getCity().isBlank()) {
-            query.filter(city -> city.term(term -> term.field("city_key").value(Folding.fold(request.getCity()))));
-        }
-        if (request.hasFromTime() || request.hasToTime()) {
-            query.filter(dates(request));
-        }
-        return query.build()._toQuery();
-    }
 
-    private static Query fuzzy(String field, String words, float boost) {
-        return Query.of(query -> query.match(match -> match.field(field)
-                .query(words)
-                .operator(boost == 1 ? Operator.And : Operator.Or)
-                .fuzziness("AUTO")
-                .maxExpansions(50)
-                .boost(boost)));
-    }
-
-    private static Query dates(SearchEventsRequest request) {
-        return Query.of(query -> query.range(range -> range.untyped(dates -> {
-            dates.field("event_date").format("epoch_millis");
-            if (request.hasFromTime()) {
-                dates.gte(JsonData.of(Timestamps.toMillis(request.getFromTime())));
+        @Override
+        public void fill(SearchRequest.Builder search, long atMillis) {
+            boolean facets = question.request().getWithFacets();
+            search.query(EventQuery.of(question, atMillis))
+                    .sort(sort)
+                    .source(source -> source.filter(but -> but.excludes(UNSHOWN)))
+                    .trackTotalHits(track -> facets ? track.enabled(true) : track.count(MOST_COUNTED));
+            if (facets) {
+                search.aggregations(EventFacetCounts.asked(atMillis));
             }
-            if (request.hasToTime()) {
-                dates.lt(JsonData.of(Timestamps.toMillis(request.getToTime())));
+            if (question.request().getWithHighlights() && !question.words().isEmpty()) {
+                search.highlight(MatchedWords.asked(question.words()));
             }
-            return dates;
-        })));
+        }
     }
 
-    private static List<SortOptions> sort(SearchEventsRequest request) {
-        List<SortOptions> sort = new ArrayList<>();
-        if (!Folding.fold(request.getQuery()).isEmpty()) {
-            sort.add(SortOptions.of(by -> by.score(score -> score.order(SortOrder.Desc))));
+    /** What there is to say of a hit beside the event. */
+    static EventHit hit(EventQuestion question, Hit<EventDocument> found, EventDocument event, long atMillis) {
+        EventHit.Builder hit =
+                EventHit.newBuilder().setEventId(event.eventId()).setAvailability(SaleStates.of(event, atMillis));
+        if (question.near() != null && event.place() != null) {
+            double km = Distance.km(question.near(), event.place().point());
+            hit.setDistanceKm(Math.round(km * KM_DIGITS) / KM_DIGITS);
         }
-        sort.add(
-                SortOptions.of(by -> by.field(field -> field.field("event_date").order(SortOrder.Asc))));
-        sort.add(SortOptions.of(by -> by.field(field -> field.field("event_id").order(SortOrder.Asc))));
-        return sort;
+        MatchedWords.add(hit, event, found.highlight());
+        return hit.build();
     }
 }

@@ -7,6 +7,7 @@ import dev.onsale.proto.catalog.v1.EventState;
 import dev.onsale.proto.catalog.v1.PriceTier;
 import dev.onsale.proto.catalog.v1.Venue;
 import dev.onsale.proto.query.v1.EventSummary;
+import dev.onsale.query.catalog.EventDocument.LocalDay;
 import dev.onsale.query.catalog.EventDocument.TierDocument;
 import dev.onsale.query.catalog.EventDocument.VenueDocument;
 import java.util.Currency;
@@ -35,12 +36,17 @@ public final class EventSummaries {
                 .setTicketLimit(event.ticketLimit())
                 .setLayoutHash(event.layoutHash())
                 .setTransfersForbidden(event.transfersForbidden())
-                .setTimesPostponed(event.timesPostponed());
+                .setTimesPostponed(event.timesPostponed())
+                .setRefundPolicy(RefundTerms.of(event));
         dates(summary, event);
         event.tiers().forEach(tier -> summary.addPriceTiers(tier(tier)));
         String currency = event.currency();
         if (currency != null && event.priceFrom() != null && event.priceTo() != null) {
             summary.setPriceFrom(money(event.priceFrom(), currency)).setPriceTo(money(event.priceTo(), currency));
+        }
+        if (event.series() != null) {
+            summary.setSeriesId(event.series().seriesId())
+                    .setSeriesName(event.series().name());
         }
         return summary.build();
     }
@@ -49,7 +55,9 @@ public final class EventSummaries {
         if (event.eventDate() == EventDocument.SOME_DAY) {
             summary.setDateToBeTold(true);
         } else {
-            summary.setEventTime(time(event.eventDate()));
+            summary.setEventTime(time(event.eventDate()))
+                    .setLocalDate(LocalDay.of(event.eventDate(), event.venue().timeZone())
+                            .date());
         }
         if (event.optOutUntil() != null) {
             summary.setOptOutUntil(time(event.optOutUntil()));

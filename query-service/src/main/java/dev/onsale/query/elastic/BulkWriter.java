@@ -64,7 +64,7 @@ public final class BulkWriter {
                 .requireAlias(targets.aliases())
                 .id(document.id())
                 .version(document.version())
-                .versionType(VersionType.External)
+                .versionType(document.replacesEqual() ? VersionType.ExternalGte : VersionType.External)
                 .document(document.source())));
     }
 

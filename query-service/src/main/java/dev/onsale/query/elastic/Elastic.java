@@ -132,7 +132,12 @@ public final class Elastic implements AutoCloseable {
         return cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
     }
 
-    private static ObjectMapper objectMapper() {
+    /**
+     * How documents are written as JSON.
+     *
+     * @return snake_case names, nothing for null, unknown names passed over
+     */
+    public static ObjectMapper objectMapper() {
         return new ObjectMapper()
                 .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)

@@ -36,10 +36,15 @@ public final class Folding {
      * @return lower case, no accents, single spaces, none at the ends
      */
     public static String fold(String text) {
+        return letters(text).strip();
+    }
+
+    /** Folds letters, and leaves the spaces at the ends. */
+    static String letters(String text) {
         String lower = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         String bare =
                 MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD)).replaceAll("");
-        return SPACE.matcher(spell(bare)).replaceAll(" ").strip();
+        return SPACE.matcher(spell(bare)).replaceAll(" ");
     }
 
     private static String spell(String text) {

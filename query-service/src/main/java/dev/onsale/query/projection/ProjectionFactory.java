@@ -2,6 +2,7 @@ package dev.onsale.query.projection;
 
 import dev.onsale.query.bookingsearch.BookingSource;
 import dev.onsale.query.catalog.EventSource;
+import dev.onsale.query.catalog.LeftRule;
 import dev.onsale.query.elastic.BulkWriter;
 import dev.onsale.query.elastic.Elastic;
 import dev.onsale.query.elastic.IndexTargets;
@@ -44,6 +45,7 @@ public final class ProjectionFactory {
      * @param events events in PostgreSQL
      * @param bookings bookings in PostgreSQL
      * @param snapshots inventories in Redis
+     * @param rule from when on little is left of an event
      */
     public record Stores(
             Vertx vertx,
@@ -54,7 +56,8 @@ public final class ProjectionFactory {
             Elastic elastic,
             EventSource events,
             BookingSource bookings,
-            SnapshotSource snapshots) {}
+            SnapshotSource snapshots,
+            LeftRule rule) {}
 
     /**
      * A factory.
@@ -136,8 +139,8 @@ public final class ProjectionFactory {
     }
 
     private Projector projector(Redis blocking, String group, String from, PatientWriter writer, Freshness freshness) {
-        InventoryProjection inventory = new InventoryProjection(stores.events, stores.snapshots);
-        RecordProjection records = new RecordProjection(stores.events, stores.bookings, inventory::layout);
+        InventoryProjection inventory = new InventoryProjection(stores.events, stores.snapshots, stores.rule);
+        RecordProjection records = new RecordProjection(stores.events, stores.bookings, inventory::seen);
         return new Projector(
                 new Projector.Parts(stores.vertx, reader(blocking, group), inventory, records, writer, deadLetters),
                 config,

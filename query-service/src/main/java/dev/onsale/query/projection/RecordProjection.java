@@ -2,10 +2,11 @@ package dev.onsale.query.projection;
 
 import dev.onsale.query.bookingsearch.BookingDocument;
 import dev.onsale.query.bookingsearch.BookingSource;
+import dev.onsale.query.catalog.EventDocument;
 import dev.onsale.query.catalog.EventSource;
+import dev.onsale.query.catalog.EventSource.StoredEvent;
 import dev.onsale.query.elastic.Document;
 import dev.onsale.query.elastic.IndexKind;
-import dev.onsale.query.layout.EventLayout;
 import dev.onsale.query.projection.Batch.RowKey;
 import dev.onsale.query.projection.Batch.Sourced;
 import dev.onsale.query.seatmap.SeatBlocks;
@@ -17,7 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Turns changes of rows into documents: reads the rows behind them, in batches, as they are now. A row that can't be made
@@ -26,19 +27,19 @@ import java.util.function.BiConsumer;
 final class RecordProjection {
     private final EventSource events;
     private final BookingSource bookings;
-    private final BiConsumer<UUID, EventLayout> layouts;
+    private final Function<StoredEvent, EventDocument> seen;
 
     /**
      * A projection.
      *
      * @param events reads events
      * @param bookings reads bookings
-     * @param layouts told of each layout that was read
+     * @param seen told of each event that was read, and adds to its document how much is left
      */
-    RecordProjection(EventSource events, BookingSource bookings, BiConsumer<UUID, EventLayout> layouts) {
+    RecordProjection(EventSource events, BookingSource bookings, Function<StoredEvent, EventDocument> seen) {
         this.events = events;
         this.bookings = bookings;
-        this.layouts = layouts;
+        this.seen = seen;
     }
 
     /**
@@ -89,11 +90,10 @@ final class RecordProjection {
     /** Reads events into documents: the events themselves and their layouts. */
     List<Document> events(Collection<UUID> ids) {
         List<Document> documents = new ArrayList<>();
-        for (EventSource.StoredEvent stored : events.read(ids).await()) {
-            layouts.accept(UUID.fromString(stored.event().eventId()), stored.layout());
+        for (StoredEvent stored : events.read(ids).await()) {
+            EventDocument event = seen.apply(stored);
             documents.add(SeatBlocks.layout(stored.layout()));
-            documents.add(new Document(
-                    IndexKind.EVENTS, stored.event().eventId(), stored.event().version(), stored.event()));
+            documents.add(new Document(IndexKind.EVENTS, event.eventId(), event.version(), event));
         }
         return documents;
     }

@@ -2,13 +2,16 @@ package dev.onsale.query.rebuild;
 
 import dev.onsale.query.bookingsearch.BookingDocument;
 import dev.onsale.query.bookingsearch.BookingSource;
+import dev.onsale.query.catalog.EventDocument;
 import dev.onsale.query.catalog.EventSource;
 import dev.onsale.query.catalog.EventSource.StoredEvent;
+import dev.onsale.query.catalog.LeftRule;
 import dev.onsale.query.elastic.Document;
 import dev.onsale.query.elastic.IndexKind;
 import dev.onsale.query.projection.PatientWriter;
 import dev.onsale.query.seatmap.DurableSeats;
 import dev.onsale.query.seatmap.SeatBlocks;
+import dev.onsale.query.seatmap.SeatCounts;
 import dev.onsale.query.seatmap.SeatState;
 import dev.onsale.query.seatmap.SnapshotSource;
 import dev.onsale.runtime.inventory.Version;
@@ -29,6 +32,7 @@ public final class RebuildSource {
     private final DurableSeats durable;
     private final BookingSource bookings;
     private final SnapshotSource snapshots;
+    private final LeftRule rule;
 
     /**
      * A source.
@@ -37,12 +41,15 @@ public final class RebuildSource {
      * @param durable reads durable statuses
      * @param bookings reads bookings
      * @param snapshots reads inventories
+     * @param rule from when on little is left of an event
      */
-    public RebuildSource(EventSource events, DurableSeats durable, BookingSource bookings, SnapshotSource snapshots) {
+    public RebuildSource(
+            EventSource events, DurableSeats durable, BookingSource bookings, SnapshotSource snapshots, LeftRule rule) {
         this.events = events;
         this.durable = durable;
         this.bookings = bookings;
         this.snapshots = snapshots;
+        this.rule = rule;
     }
 
     /**
@@ -60,12 +67,14 @@ public final class RebuildSource {
         List<UUID> ids = events.idsAfter(FIRST, EVENTS_AT_ONCE).await();
         while (!ids.isEmpty()) {
             for (StoredEvent event : events.read(ids).await()) {
-                List<Document> documents = seatBlocks(event);
+                SeatState state = state(event);
+                List<Document> documents = new ArrayList<>(
+                        SeatBlocks.changed(UUID.fromString(event.event().eventId()), null, state));
                 blocks += documents.size();
                 eventCount++;
                 documents.add(SeatBlocks.layout(event.layout()));
                 documents.add(new Document(
-                        IndexKind.EVENTS, event.event().eventId(), event.event().version(), event.event()));
+                        IndexKind.EVENTS, event.event().eventId(), event.event().version(), withLeft(event, state)));
                 writer.write(documents);
             }
             ids = events.idsAfter(ids.getLast(), EVENTS_AT_ONCE).await();
@@ -73,14 +82,18 @@ public final class RebuildSource {
         return new Rebuild.Report(eventCount, blocks, fillBookings(writer), 0);
     }
 
-    private List<Document> seatBlocks(StoredEvent event) {
+    private EventDocument withLeft(StoredEvent event, SeatState state) {
+        SeatCounts total = state.total();
+        return event.event().withLeft(rule.of(total.available(), total.total()).word());
+    }
+
+    private SeatState state(StoredEvent event) {
         UUID eventId = UUID.fromString(event.event().eventId());
-        SeatState state = snapshots
+        return snapshots
                 .read(eventId, event.layout())
                 .await()
                 .orElseGet(() -> durable.state(eventId, event.layout(), new Version(event.epoch(), 0).number())
                         .await());
-        return new ArrayList<>(SeatBlocks.changed(eventId, null, state));
     }
 
     private long fillBookings(PatientWriter writer) throws InterruptedException {

@@ -87,6 +87,16 @@ public final class EventViews {
     }
 
     /**
+     * Finds an event only if this node shows it: loads nothing, and does not keep it from making room.
+     *
+     * @param eventId which
+     * @return its view; empty if it is not shown here
+     */
+    public Optional<EventView> shown(UUID eventId) {
+        return Optional.ofNullable(views.get(eventId)).filter(EventView::ready);
+    }
+
+    /**
      * How many events are shown.
      *
      * @return the number

@@ -27,6 +27,7 @@ public final class SeatBlocks {
      * @param held held
      * @param sold reserved or sold
      * @param blocked blocked
+     * @param version the event's version that changed it last; null in documents of an earlier release
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     public record SeatBlock(
@@ -40,7 +41,8 @@ public final class SeatBlocks {
             int available,
             int held,
             int sold,
-            int blocked) {
+            int blocked,
+            @Nullable Long version) {
         SeatCounts counts() {
             return new SeatCounts(available, held, sold, blocked);
         }
@@ -124,7 +126,8 @@ public final class SeatBlocks {
                         counts.available(),
                         counts.held(),
                         counts.sold(),
-                        counts.blocked()));
+                        counts.blocked(),
+                        state.version()));
     }
 
     private static Document area(UUID eventId, EventLayout.Area area, SeatState.AreaState state) {
@@ -144,6 +147,7 @@ public final class SeatBlocks {
                         counts.available(),
                         counts.held(),
                         counts.sold(),
-                        counts.blocked()));
+                        counts.blocked(),
+                        state.version()));
     }
 }

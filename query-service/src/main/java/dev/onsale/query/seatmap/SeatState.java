@@ -1,6 +1,7 @@
 package dev.onsale.query.seatmap;
 
 import dev.onsale.query.layout.EventLayout;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,24 @@ public final class SeatState {
             total = total.plus(area.counts);
         }
         return total;
+    }
+
+    /**
+     * Counts some places.
+     *
+     * @param ordinals which; those in no section are passed over
+     * @return their counts
+     */
+    public SeatCounts count(BitSet ordinals) {
+        int[] counts = new int[4];
+        ordinals.stream().forEach(ordinal -> {
+            int index = layout.sectionOf(ordinal);
+            if (index >= 0) {
+                int place = ordinal - layout.sections().get(index).firstOrdinal();
+                counts[Packed.get(sections.get(index).packed, place)]++;
+            }
+        });
+        return new SeatCounts(counts[0], counts[1], counts[2], counts[3]);
     }
 
     /**

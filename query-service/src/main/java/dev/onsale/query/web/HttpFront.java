@@ -75,8 +75,9 @@ public final class HttpFront {
     }
 
     private void route(Router router, HttpRead<?, ?> read) {
-        router.route(HttpMethod.GET, read.path()).handler(routing -> {
+        router.route(read.path()).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(routing -> {
             routing.response().putHeader("access-control-allow-origin", "*");
+            routing.response().putHeader("vary", "accept-encoding"); // The edge may compress.
             routing.response().putHeader("access-control-expose-headers", "etag, retry-after");
             answer(routing, read)
                     .timeout(config.deadline().toMillis(), TimeUnit.MILLISECONDS)
@@ -114,7 +115,7 @@ public final class HttpFront {
 
     /** Layouts are large and never change under their tag; everything else says how fresh it is and is made anew. */
     private Buffer body(Message answer, String tag) {
-        boolean lasting = answer.getDescriptorForType().findFieldByName("as_of") == null;
+        boolean lasting = answer.getDescriptorForType().findFieldByName("layout_hash") != null;
         return lasting
                 ? bodies.get(answer.getDescriptorForType().getFullName() + tag, key -> json(answer))
                 : json(answer);

@@ -1,6 +1,6 @@
--- The current prices of events, dearest first.
+-- The prices of events ($1), each in one version ($2), dearest first. A version never changes.
 SELECT p.event_id, p.code, p.name, p.currency, p.face_minor, p.fee_minor, p.tax_minor
 FROM read.prices p
-JOIN read.events e ON e.id = p.event_id AND e.price_version = p.price_version
-WHERE p.event_id = ANY ($1)
+JOIN unnest($1::uuid[], $2::int[]) AS wanted (event_id, price_version)
+    ON wanted.event_id = p.event_id AND wanted.price_version = p.price_version
 ORDER BY p.event_id, p.face_minor + p.fee_minor + p.tax_minor DESC, p.code

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onsale.query.catalog;
+
+import org.jspecify.annotations.NullMarked;

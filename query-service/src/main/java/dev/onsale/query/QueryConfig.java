@@ -1,5 +1,6 @@
 package dev.onsale.query;
 
+import dev.onsale.query.audit.AuditConfig;
 import dev.onsale.query.elastic.ElasticConfig;
 import dev.onsale.query.projection.ProjectionConfig;
 import dev.onsale.query.web.HttpConfig;
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param sql how PostgreSQL is reached, as the reader role
  * @param elastic how Elasticsearch is reached
  * @param projection how changes are projected
+ * @param audit how inventories are audited
  * @param http how HTTP is served
  * @param shards how many shards there are; must be what the write side has
  * @param node this node's name in the consumer groups
@@ -31,6 +33,7 @@ record QueryConfig(
         SqlConfig sql,
         ElasticConfig elastic,
         ProjectionConfig projection,
+        AuditConfig audit,
         HttpConfig http,
         int shards,
         String node,
@@ -47,6 +50,7 @@ record QueryConfig(
                 sql(config),
                 ElasticConfig.from(config),
                 ProjectionConfig.from(config),
+                AuditConfig.from(config),
                 HttpConfig.from(config),
                 config.integer("inventory.shards", InventoryKeys.DEFAULT_SHARDS, 1, 10_000),
                 config.string("query.node", System.getenv().getOrDefault("HOSTNAME", "query")),

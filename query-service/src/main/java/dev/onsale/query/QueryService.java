@@ -8,6 +8,7 @@ import dev.onsale.proto.query.v1.GetSeatMapRequest;
 import dev.onsale.proto.query.v1.GetSeatStatusesRequest;
 import dev.onsale.proto.query.v1.SearchEventsRequest;
 import dev.onsale.proto.query.v1.SeatMapServiceGrpcService;
+import dev.onsale.query.audit.InventoryAuditing;
 import dev.onsale.query.availability.AvailabilityRpc;
 import dev.onsale.query.bookingsearch.BookingSearchRpc;
 import dev.onsale.query.catalog.CatalogQueryRpc;
@@ -15,6 +16,11 @@ import dev.onsale.query.catalog.EventCache;
 import dev.onsale.query.elastic.Indexes;
 import dev.onsale.query.elastic.Searches;
 import dev.onsale.query.freshness.Freshness;
+import dev.onsale.query.projection.LagWatch;
+import dev.onsale.query.projection.LiveProjection;
+import dev.onsale.query.projection.ProjectionAdminRpc;
+import dev.onsale.query.projection.ProjectionFactory;
+import dev.onsale.query.rebuild.RebuildRuns;
 import dev.onsale.query.seatmap.ChangeFollower;
 import dev.onsale.query.seatmap.EventViews;
 import dev.onsale.query.seatmap.SeatMapRpc;
@@ -24,9 +30,13 @@ import dev.onsale.query.stream.TailReader;
 import dev.onsale.query.stream.Worker;
 import dev.onsale.query.web.HttpFront;
 import dev.onsale.query.web.HttpRead;
+import dev.onsale.runtime.auth.ServiceToken;
 import dev.onsale.runtime.config.Config;
+import dev.onsale.runtime.rpc.RpcClient;
+import dev.onsale.runtime.rpc.RpcClientConfig;
 import dev.onsale.runtime.service.Running;
 import dev.onsale.runtime.service.ServiceContext;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -36,6 +46,7 @@ import java.util.function.Consumer;
 
 /** Puts the read side together. */
 final class QueryService {
+    private static final int COMMAND_PORT = 7001;
     private static final Duration FOLLOWER_WAIT = Duration.ofMillis(250);
 
     private final ServiceContext context;
@@ -49,15 +60,14 @@ final class QueryService {
     private final SeatMapRpc seatMap;
     private final AvailabilityRpc availability;
     private final CatalogQueryRpc catalog;
+    private final InventoryAuditing auditing;
 
     private QueryService(ServiceContext context, QueryStores stores) {
         this.context = context;
         this.stores = stores;
         this.config = stores.config();
         this.streams = new Freshness(config.staleAfter().toMillis());
-        this.projection = config.projection().enabled()
-                ? new Freshness(config.staleAfter().toMillis())
-                : streams;
+        this.projection = new Freshness(config.staleAfter().toMillis());
         this.events = new EventCache(context.vertx(), stores.elastic(), stores.events());
         this.views = new EventViews(
                 context.vertx(),
@@ -72,6 +82,18 @@ final class QueryService {
         this.seatMap = new SeatMapRpc(views, streams, watches);
         this.availability = new AvailabilityRpc(views, streams);
         this.catalog = new CatalogQueryRpc(events, new Searches(stores.elastic()), streams, projection);
+        this.auditing = stores.auditing(command(context));
+    }
+
+    /** The write side, which repairs. */
+    private static RpcClient command(ServiceContext context) {
+        ServiceToken token = ServiceToken.from(context.config(), "query");
+        RpcClient command = RpcClient.create(
+                context.vertx(),
+                RpcClientConfig.from(context.config(), "command", COMMAND_PORT),
+                () -> Future.succeededFuture(token.get()));
+        context.onStop(command::close);
+        return command;
     }
 
     static Future<Running> start(Vertx vertx, Config config, Consumer<Router> more) {
@@ -98,6 +120,8 @@ final class QueryService {
                     .service(seatMap.service())
                     .service(availability.service())
                     .service(catalog.service())
+                    .service(projectionAdmin().service())
+                    .service(auditing.service())
                     .service(new BookingSearchRpc(new Searches(stores.elastic()), projection).service()));
         });
     }
@@ -115,18 +139,31 @@ final class QueryService {
                 stores.everything(),
                 stores.rebuild(context.telemetry().registry()));
         context.onStop(keeper::stop);
+        context.onStop(auditing.start(context.telemetry().registry())::stop);
+        LagWatch lag = LagWatch.start(
+                stores.redis(), stores.streams(), projection, context.telemetry().registry());
+        context.onStop(lag::stop);
         if (config.projection().enabled()) {
-            Worker projector =
-                    stores.projections(context.telemetry().registry()).live(projection);
-            context.onStop(projector::stop);
+            LiveProjection live = new LiveProjection(stores.projections(context.telemetry().registry()));
+            keeper.current().onSuccess(ready -> live.start());
+            context.onStop(live::stop);
             Worker trimmer = trimmer();
             context.onStop(trimmer::stop);
         }
     }
 
+    private ProjectionAdminRpc projectionAdmin() {
+        MeterRegistry registry = context.telemetry().registry();
+        RebuildRuns runs = new RebuildRuns(stores.redis(), stores.rebuild(registry), stores.node());
+        return new ProjectionAdminRpc(stores.projections(registry), runs::start, runs::get);
+    }
+
     private Worker trimmer() {
         StreamTrimmer trimmer = new StreamTrimmer(
-                stores.redis(), stores.streams(), config.projection().keep());
+                stores.redis(),
+                stores.streams(),
+                ProjectionFactory.LIVE_GROUP,
+                config.projection().keep());
         return Worker.start("stream-trimmer", () -> {
             Thread.sleep(config.projection().trimEvery());
             trimmer.trim().await();

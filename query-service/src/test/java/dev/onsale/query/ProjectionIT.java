@@ -173,7 +173,10 @@ class ProjectionIT {
         awaitProjected(sale);
         awaitDrained();
         StreamTrimmer trimmer =
-                new StreamTrimmer(side.redis, ShardStreams.of(Sale.SHARDS, InventoryKeys::changes), Duration.ZERO);
+                new StreamTrimmer(side.redis,
+                        ShardStreams.of(Sale.SHARDS, InventoryKeys::changes),
+                        "projector",
+                        Duration.ZERO);
 
         trimmer.trim().await();
         long kept = length(key);

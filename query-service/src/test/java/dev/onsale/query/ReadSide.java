@@ -32,6 +32,7 @@ public final class ReadSide implements AutoCloseable {
     final Elastic elastic;
     private final TestTokens tokens = TestTokens.create();
     private final TestStores stores;
+    private final Map<String, String> more;
     private final Connection rows;
     private Running running;
 
@@ -42,8 +43,14 @@ public final class ReadSide implements AutoCloseable {
                         Migrations.of(url, owner.user(), owner.password()).run());
     }
 
-    ReadSide(TestStores stores) throws SQLException {
+    public ReadSide(TestStores stores) throws SQLException {
+        this(stores, Map.of());
+    }
+
+    /** The same with some more settings. */
+    public ReadSide(TestStores stores, Map<String, String> more) throws SQLException {
         this.stores = stores;
+        this.more = more;
         this.redis = Redis.connect(vertx, RedisConfig.from(config())).await();
         this.elastic = Elastic.open(vertx, ElasticConfig.from(config()));
         this.rows = stores.connect(stores.postgres().owner());
@@ -55,6 +62,10 @@ public final class ReadSide implements AutoCloseable {
     }
 
     Config config() {
+        return Config.of(settings());
+    }
+
+    Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(stores.settings());
         settings.putAll(tokens.settings());
         settings.put("query.sql.user", stores.postgres().reader().user());
@@ -67,10 +78,15 @@ public final class ReadSide implements AutoCloseable {
         settings.put("query.projection.tries", "2");
         settings.put("service.drain", "0s");
         settings.put("query.watch-tick", "100ms");
-        return Config.of(settings);
+        settings.put("query.audit.enabled", "false");
+        settings.put("query.projection.lease", "2s");
+        settings.put(
+                "auth.issuer-directory", tokens.jwksFile().resolveSibling(".").toString());
+        settings.putAll(more);
+        return settings;
     }
 
-    Sale sale(String name, String city) throws SQLException {
+    public Sale sale(String name, String city) throws SQLException {
         return new Sale(rows, redis, name, city);
     }
 
@@ -84,6 +100,10 @@ public final class ReadSide implements AutoCloseable {
 
     String supportToken() {
         return tokens.of(Role.SUPPORT, "sam");
+    }
+
+    String operatorToken() {
+        return tokens.operator("olga");
     }
 
     String fanToken() {

@@ -4,7 +4,7 @@ set -uo pipefail
 cd "$(dirname "$0")"
 passed=0
 failed=0
-for script in [0-9][0-9]-*.sh; do
+for script in $(printf "%s\n" [0-9]*-*.sh | sort -n); do
   if output="$("./$script" 2>&1)"; then
     passed=$((passed + 1))
     echo "ok    $script"

@@ -3,6 +3,7 @@ package dev.onsale.query;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,24 +16,28 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands before a real Elasticsearch and turns bulks away with 429, as a node does whose write queue is full or whose circuit
  * breaker has opened: those with more documents than it takes just now.
  */
 final class BusyProxy implements AutoCloseable {
-    private static final Set<String> OWN = Set.of("connection", "content-length", "host", "expect", "upgrade");
+    private static final Logger LOG = LoggerFactory.getLogger(BusyProxy.class);
+    private static final Set<String> OWN = Set.of("connection", "content-length", "host", "expect", "upgrade", "transfer-encoding");
 
     private final URI target;
     private final HttpServer server;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicInteger turnedAway = new AtomicInteger();
     private final ConcurrentLinkedQueue<Integer> sizes = new ConcurrentLinkedQueue<>();
     private volatile int mostDocuments = Integer.MAX_VALUE;
 
     BusyProxy(URI target) throws IOException {
         this.target = target;
-        this.server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 50);
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         server.start();
@@ -76,6 +81,8 @@ final class BusyProxy implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("The proxy can't pass a request on");
         }
     }
 

@@ -98,6 +98,10 @@ public final class ReadSide implements AutoCloseable {
         return running.port("http");
     }
 
+    int managementPort() {
+        return running.port("management");
+    }
+
     String supportToken() {
         return tokens.of(Role.SUPPORT, "sam");
     }

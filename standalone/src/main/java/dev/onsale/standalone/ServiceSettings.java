@@ -24,7 +24,10 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
     }
 
     Map<String, String> query() {
-        return common(stores.postgres().reader());
+        Map<String, String> settings = common(stores.postgres().reader());
+        settings.put(
+                "auth.issuer-directory", DataOption.issuer(data).toString()); // For its own token, to have drift repaired.
+        return settings;
     }
 
     Map<String, String> payment() {

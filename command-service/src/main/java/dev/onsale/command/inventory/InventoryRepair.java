@@ -108,7 +108,7 @@ final class InventoryRepair {
                 .filter(seat -> seat.getValue().durable() == 2 || seat.getValue().durable() == 3)
                 .map(Map.Entry::getKey)
                 .toArray(Integer[]::new);
-        for (Row row : DriftReader.await(database.run(BOOKINGS, Tuple.of(eventId, claimed)))) {
+        for (Row row : DriftReader.await(database.run(BOOKINGS, Tuple.tuple().addUUID(eventId).addArrayOfInteger(claimed)))) {
             Optional<HoldId> hold = HoldId.parse(row.getString("hold_id"));
             if (hold.isPresent()) {
                 BookedPlaces booked = new BookedPlaces(
@@ -126,8 +126,8 @@ final class InventoryRepair {
     private Future<LedgerReplies.Repaired> locked(SqlConnection tx, UUID eventId, Drift drift) {
         Integer[] ordinals = drift.seats().keySet().toArray(Integer[]::new);
         Integer[] indexes = drift.areas().keySet().toArray(Integer[]::new);
-        return LOCK_SEATS.run(tx, Tuple.of(eventId, ordinals)).compose(seats -> LOCK_AREAS
-                .run(tx, Tuple.of(eventId, indexes))
+        return LOCK_SEATS.run(tx, Tuple.tuple().addUUID(eventId).addArrayOfInteger(ordinals)).compose(seats -> LOCK_AREAS
+                .run(tx, Tuple.tuple().addUUID(eventId).addArrayOfInteger(indexes))
                 .compose(areas -> ledger.snapshot(eventId)
                         .compose(now -> ledger.repair(
                                 eventId, seats(drift, seats), areas(drift, areas, now.orElseThrow())))));

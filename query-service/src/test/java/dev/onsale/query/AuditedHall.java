@@ -68,7 +68,8 @@ public final class AuditedHall implements AutoCloseable {
     public ReadSide auditor(Map<String, String> more) throws SQLException {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "query.audit.enabled", "true",
-                "query.audit.pace", "200ms",
+                "query.audit.pace", "100ms",
+                "query.audit.walk-every", "200ms",
                 "query.audit.settle", "2s",
                 "query.audit.read-every", "200ms",
                 "command.port", Integer.toString(command.grpcPort()),

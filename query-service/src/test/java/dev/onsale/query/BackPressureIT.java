@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,6 +48,12 @@ class BackPressureIT {
         projections.close();
         side.close();
         proxy.close();
+    }
+
+    @AfterEach
+    void heal() throws IOException {
+        proxy.takes(Integer.MAX_VALUE);
+        flood(false);
     }
 
     @Test

@@ -138,10 +138,9 @@ class InventoryRepairIT {
             for (int i = 0; !stop.get(); i++) {
                 var fan = "fan" + i;
                 var hold = hold(event, fan, new Choice.Seats(List.of(i % 10)));
-                house.book(hold, true); // PostgreSQL first, and Redis a moment later.
+                seat(event, i % 10, "sold"); // PostgreSQL first, and Redis a moment later.
                 await(house.ledger.sell(booked(hold)));
-                house.sql("UPDATE seats SET status = 'available' WHERE event_id = '" + event + "' AND ordinal = " + i % 10);
-                house.sql("UPDATE booking_items SET claimed = false WHERE event_id = '" + event + "'");
+                seat(event, i % 10, "available");
                 await(house.ledger.free(hold.id(), fan, null));
                 sales.incrementAndGet();
             }
@@ -154,6 +153,14 @@ class InventoryRepairIT {
         assertThat(done.seatsFreed()).isEqualTo(1);
         assertThat(done.seatsClaimed()).isZero();
         assertThat(repair.run(event).seatsFreed()).isZero();
+    }
+
+    private static void seat(UUID event, int ordinal, String status) {
+        await(house.database
+                .pool()
+                .query("UPDATE seats SET status = '" + status + "' WHERE event_id = '" + event + "' AND ordinal = "
+                        + ordinal)
+                .execute());
     }
 
     private static UUID event() {

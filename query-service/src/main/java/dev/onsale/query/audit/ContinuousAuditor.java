@@ -5,6 +5,7 @@ import dev.onsale.proto.query.v1.DifferenceClass;
 import dev.onsale.query.catalog.EventSource.StoredEvent;
 import dev.onsale.query.stream.ShardShare;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,8 @@ final class ContinuousAuditor {
     private static final Logger LOG = LoggerFactory.getLogger(ContinuousAuditor.class);
     private static final UUID FIRST = new UUID(0, 0);
     private static final int LISTED = 100;
+    private static final int REST = 10;
+    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
     private final ShardShare lease;
     private final AuditReader reader;
@@ -31,6 +34,8 @@ final class ContinuousAuditor {
     private final MeterRegistry registry;
     private UUID last = FIRST;
     private List<UUID> next = List.of();
+    private long walkNanos = System.nanoTime();
+    private Duration pause;
 
     ContinuousAuditor(
             ShardShare lease,
@@ -45,27 +50,43 @@ final class ContinuousAuditor {
         this.repair = repair;
         this.config = config;
         this.registry = registry;
+        this.pause = config.pace();
     }
 
     /** One event. */
     void round() throws InterruptedException {
-        Thread.sleep(config.pace());
-        if (lease.begin().isEmpty()) {
+        Thread.sleep(pause);
+        pause = config.pace();
+        if (lease.begin().isEmpty() || !walkOn()) {
             return;
-        }
-        if (next.isEmpty()) {
-            next = reader.onSaleAfter(last, LISTED);
-            if (next.isEmpty()) {
-                last = FIRST;
-                return;
-            }
         }
         last = next.getFirst();
         next = next.subList(1, next.size());
         Optional<StoredEvent> event = reader.event(last);
         if (event.isPresent()) {
+            long begun = System.nanoTime();
             audit(event.get());
+            pause = pause(Duration.ofNanos(System.nanoTime() - begun));
         }
+    }
+
+    /** Whether there is a next event; after the last one the walk begins again, but not too soon. */
+    private boolean walkOn() {
+        if (next.isEmpty() && !last.equals(FIRST)) {
+            next = reader.onSaleAfter(last, LISTED);
+            last = next.isEmpty() ? FIRST : last;
+        }
+        if (next.isEmpty() && System.nanoTime() - walkNanos >= config.walkEvery().toNanos()) {
+            walkNanos = System.nanoTime();
+            next = reader.onSaleAfter(FIRST, LISTED);
+        }
+        return !next.isEmpty();
+    }
+
+    private Duration pause(Duration audit) {
+        Duration rest = audit.multipliedBy(REST);
+        Duration bounded = rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
+        return bounded.compareTo(config.pace()) > 0 ? bounded : config.pace();
     }
 
     private void audit(StoredEvent event) throws InterruptedException {

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  */
 final class BulkSize {
     private static final int MOST = 1000;
-    private static final int STEP = 20;
+    private static final int STEPS_TO_DOUBLE = 8;
 
     private volatile int now = MOST;
 
@@ -30,6 +30,6 @@ final class BulkSize {
 
     /** A bulk was taken whole. */
     void taken() {
-        now = Math.min(MOST, now + STEP);
+        now = Math.min(MOST, now + 1 + now / STEPS_TO_DOUBLE);
     }
 }

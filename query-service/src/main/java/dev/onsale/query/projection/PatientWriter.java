@@ -88,7 +88,7 @@ public final class PatientWriter {
             } else {
                 left.addAll(pass.refused);
             }
-            if (left.size() < before / 2) {
+            if (left.size() < before) {
                 pause = FIRST_PAUSE_MILLIS;
             }
             if (!left.isEmpty()) {

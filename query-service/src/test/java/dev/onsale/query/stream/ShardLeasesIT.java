@@ -65,7 +65,7 @@ class ShardLeasesIT {
 
     @Test
     void sharesEvenlyWithWhoeverJoinsAndHandsOverAtOnceWhenItStops() {
-        Duration life = Duration.ofSeconds(10); // Longer than this test waits for a handover.
+        Duration life = Duration.ofSeconds(20); // Longer than it takes to notice that a node has left.
         Node ada = new Node("even", "ada", life);
         awaitSizes(List.of(10), ada);
         Node bob = new Node("even", "bob", life);
@@ -76,7 +76,7 @@ class ShardLeasesIT {
         long begun = System.nanoTime();
         ada.stop();
         awaitSizes(List.of(5, 5), bob, cyd);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(6));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
         bob.stop();
         cyd.stop();
     }
@@ -109,7 +109,7 @@ class ShardLeasesIT {
     }
 
     private static void awaitSizes(List<Integer> sizes, Node... nodes) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
             List<Integer> found = new ArrayList<>();
             List<Integer> all = new ArrayList<>();
             for (Node node : nodes) {

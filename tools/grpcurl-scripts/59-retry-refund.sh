@@ -15,6 +15,7 @@ issued() {
 eventually issued
 refund="$(echo "{\"request_id\": \"$(new_id)\", \"booking_id\": \"$booking\"}" |
   rpc "$ONSALE_COMMAND" onsale.booking.v1.BookingService/CancelBooking "$(token fan frank)" | get .cancellation.cancellationId)"
+save refund <<<"$refund"
 list() {
   echo "{\"booking_id\": \"$booking\"}" |
     rpc "$ONSALE_COMMAND" onsale.booking.v1.RefundService/ListRefunds "$(token operator olga)"

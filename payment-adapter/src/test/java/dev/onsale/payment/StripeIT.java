@@ -158,7 +158,8 @@ class StripeIT {
             sql.execute("DELETE FROM payment.payments WHERE id = '" + id + "'");
         }
         awaitState(PAYMENT_STATE_REFUNDED);
-        // The reconciler may ask about the payment between the sweep's finding it and its refund: it only never refunds again.
+        // The reconciler may ask about the payment between the sweep's finding it and its refund: it only never refunds
+        // again.
         assertThat(payments.attempts(id))
                 .filteredOn(attempt -> !attempt.startsWith("query"))
                 .containsExactly("refund succeeded");

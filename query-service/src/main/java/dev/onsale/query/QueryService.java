@@ -141,10 +141,14 @@ final class QueryService {
         context.onStop(keeper::stop);
         context.onStop(auditing.start(context.telemetry().registry())::stop);
         LagWatch lag = LagWatch.start(
-                stores.redis(), stores.streams(), projection, context.telemetry().registry());
+                stores.redis(),
+                stores.streams(),
+                projection,
+                context.telemetry().registry());
         context.onStop(lag::stop);
         if (config.projection().enabled()) {
-            LiveProjection live = new LiveProjection(stores.projections(context.telemetry().registry()));
+            LiveProjection live =
+                    new LiveProjection(stores.projections(context.telemetry().registry()));
             keeper.current().onSuccess(ready -> live.start());
             context.onStop(live::stop);
             Worker trimmer = trimmer();

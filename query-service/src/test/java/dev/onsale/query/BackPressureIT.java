@@ -34,8 +34,7 @@ class BackPressureIT {
     @BeforeAll
     static void start() throws SQLException, IOException {
         proxy = new BusyProxy(stores.elasticsearch().uri());
-        side = new ReadSide(
-                stores, Map.of("elasticsearch.url", proxy.uri().toString(), "elasticsearch.timeout", "2s"));
+        side = new ReadSide(stores, Map.of("elasticsearch.url", proxy.uri().toString(), "elasticsearch.timeout", "2s"));
         projections = new Projections(side);
         sales = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
@@ -63,13 +62,18 @@ class BackPressureIT {
             assertThat(most(proxy.sizes())).as("bulks before").isGreaterThan(FEW);
             proxy.takes(FEW);
             await().atMost(Projections.LONG).until(() -> proxy.turnedAway() > 3);
-            await().atMost(Projections.LONG).untilAsserted(() -> { // Mostly of a size that is taken.
-                proxy.sizes();
-                Thread.sleep(1000);
-                List<Integer> sizes = proxy.sizes();
-                assertThat(sizes).isNotEmpty();
-                assertThat(sizes.stream().filter(size -> size <= FEW).count()).isGreaterThan(sizes.size() / 2);
-            });
+            await().atMost(Projections.LONG)
+                    .untilAsserted(
+                            () -> { // Mostly of a size that is taken.
+                                proxy.sizes();
+                                Thread.sleep(1000);
+                                List<Integer> sizes = proxy.sizes();
+                                assertThat(sizes).isNotEmpty();
+                                assertThat(sizes.stream()
+                                                .filter(size -> size <= FEW)
+                                                .count())
+                                        .isGreaterThan(sizes.size() / 2);
+                            });
             proxy.takes(Integer.MAX_VALUE);
             await().atMost(Projections.LONG).until(() -> most(proxy.sizes()) > FEW * 4);
         }
@@ -94,7 +98,8 @@ class BackPressureIT {
         try (ManySales selling = new ManySales(sales, 5)) {
             stores.elasticsearch().pause();
             long sold = selling.changes();
-            await().atMost(Duration.ofSeconds(30)).until(() -> selling.changes() > sold + 600); // Longer than the timeout.
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> selling.changes() > sold + 600); // Longer than the timeout.
             stores.elasticsearch().resume();
             await().until(() -> selling.changes() > sold + 800);
             stores.elasticsearch().kill();
@@ -120,6 +125,7 @@ class BackPressureIT {
         side.elastic
                 .patient()
                 .indices()
-                .putSettings(put -> put.index(alias).settings(settings -> settings.blocks(blocks -> blocks.readOnlyAllowDelete(full))));
+                .putSettings(put -> put.index(alias)
+                        .settings(settings -> settings.blocks(blocks -> blocks.readOnlyAllowDelete(full))));
     }
 }

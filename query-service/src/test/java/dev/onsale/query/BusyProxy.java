@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 final class BusyProxy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BusyProxy.class);
-    private static final Set<String> OWN = Set.of("connection", "content-length", "host", "expect", "upgrade", "transfer-encoding");
+    private static final Set<String> OWN =
+            Set.of("connection", "content-length", "host", "expect", "upgrade", "transfer-encoding");
 
     private final URI target;
     private final HttpServer server;

@@ -105,7 +105,8 @@ class DeadLettersIT {
         projections.awaitProjected(List.of(sale));
 
         List<DeadLetter> found = pages(shard);
-        assertThat(new HashSet<>(found.stream().map(DeadLetter::getDeadLetterId).toList())).hasSameSizeAs(found);
+        assertThat(new HashSet<>(found.stream().map(DeadLetter::getDeadLetterId).toList()))
+                .hasSameSizeAs(found);
         assertThat(found).allMatch(letter -> letter.getShard() == shard);
         assertThat(list(shard, 3, "").getTotal()).isEqualTo(found.size());
 
@@ -148,7 +149,9 @@ class DeadLettersIT {
                 .until(DeadLettersIT::lastRebuild, run -> run.getState() != RebuildRun.State.STATE_RUNNING);
         assertThat(done.getState()).as(done.getFailure()).isEqualTo(RebuildRun.State.STATE_DONE);
         assertThat(done.getEvents()).isPositive();
-        assertThat(projections.status().getIndexesList()).hasSize(4).allMatch(index -> index.getDefinitionVersion() > 0);
+        assertThat(projections.status().getIndexesList())
+                .hasSize(4)
+                .allMatch(index -> index.getDefinitionVersion() > 0);
     }
 
     @Test
@@ -183,7 +186,8 @@ class DeadLettersIT {
         side.elastic
                 .patient()
                 .indices()
-                .putSettings(put -> put.index(alias).settings(settings -> settings.blocks(blocks -> blocks.readOnlyAllowDelete(blocked))));
+                .putSettings(put -> put.index(alias)
+                        .settings(settings -> settings.blocks(blocks -> blocks.readOnlyAllowDelete(blocked))));
     }
 
     private static RetryDeadLettersResponse retry(DeadLetter letter) {

@@ -52,7 +52,9 @@ class IndexUpgradeIT {
                         .ignoreExceptions()
                         .until(() -> projections.status().getIndexesList().stream()
                                 .allMatch(index -> index.getDefinitionVersion() >= 1));
-                assertThat(generations(projections)).as("made by one node, all in one swap").hasSize(1);
+                assertThat(generations(projections))
+                        .as("made by one node, all in one swap")
+                        .hasSize(1);
                 long sold = selling.changes();
                 sales.get(0).booking("AFTER11", "Bob", "bob@example.com");
                 await().until(() -> selling.changes() > sold + 50);
@@ -97,8 +99,8 @@ class IndexUpgradeIT {
                 .indices()
                 .updateAliases(update -> update.actions(action ->
                                 action.remove(remove -> remove.index(now).alias(alias)))
-                        .actions(action -> action.add(
-                                add -> add.index(name).alias(alias).isWriteIndex(true))));
+                        .actions(action ->
+                                action.add(add -> add.index(name).alias(alias).isWriteIndex(true))));
     }
 
     private static void read(

@@ -64,8 +64,8 @@ final class Projections implements AutoCloseable {
         for (Sale sale : sales) {
             await().atMost(LONG)
                     .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(SeatDocuments.codes(side, sale))
-                            .isEqualTo(sale.expected()));
+                    .untilAsserted(
+                            () -> assertThat(SeatDocuments.codes(side, sale)).isEqualTo(sale.expected()));
         }
     }
 

@@ -49,11 +49,7 @@ class TrimmingIT {
         side.redis.send(Command.XGROUP, "CREATE", key, "another", "$").await();
         Response before = side.redis.send(Command.XLEN, key).await();
 
-        new StreamTrimmer(
-                        side.redis,
-                        ShardStreams.of(Sale.SHARDS, InventoryKeys::changes),
-                        "projector",
-                        Duration.ZERO)
+        new StreamTrimmer(side.redis, ShardStreams.of(Sale.SHARDS, InventoryKeys::changes), "projector", Duration.ZERO)
                 .trim()
                 .await();
 
@@ -87,10 +83,11 @@ class TrimmingIT {
                     .operator
                     .call(
                             ProjectionAdminServiceGrpcClient.StartRebuild,
-                            StartRebuildRequest.newBuilder().setRequestId("mend").build())
+                            StartRebuildRequest.newBuilder()
+                                    .setRequestId("mend")
+                                    .build())
                     .await();
-            await().atMost(Projections.LONG)
-                    .until(() -> !projections.status().getRebuildWanted());
+            await().atMost(Projections.LONG).until(() -> !projections.status().getRebuildWanted());
         }
         projected(sale);
     }

@@ -87,7 +87,9 @@ class TwoNodesIT {
             projections.awaitProjected(sales);
             assertThat(projections.pending()).isZero();
             await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(consumersOf("child")).as("consumers that are gone").isEmpty());
+                    .untilAsserted(() -> assertThat(consumersOf("child"))
+                            .as("consumers that are gone")
+                            .isEmpty());
         }
     }
 

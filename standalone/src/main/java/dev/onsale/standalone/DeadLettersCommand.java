@@ -94,11 +94,12 @@ final class DeadLettersCommand implements Runnable {
         return 0;
     }
 
-    @Command(description = "Projects them again: those named, those of a shard, or all.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "Projects them again: those named, those of a shard, or all.",
+            mixinStandardHelpOptions = true)
     int retry(
             @Mixin Common common,
-            @Option(names = "--id", paramLabel = "ID", description = "This one; may be repeated.") @Nullable
-                    List<String> ids)
+            @Option(names = "--id", paramLabel = "ID", description = "This one; may be repeated.") @Nullable List<String> ids)
             throws TimeoutException, InvalidProtocolBufferException {
         RetryDeadLettersRequest.Builder request = RetryDeadLettersRequest.newBuilder();
         if (common.shard != null) {
@@ -113,11 +114,11 @@ final class DeadLettersCommand implements Runnable {
         } else {
             table(retried.getFailedList());
             out().printf(
-                    "%d retried, %d projected, %d failed again%s%n",
-                    retried.getRetried(),
-                    retried.getProjected(),
-                    retried.getRetried() - retried.getProjected(),
-                    retried.getMore() ? "; there are more, call again" : "");
+                            "%d retried, %d projected, %d failed again%s%n",
+                            retried.getRetried(),
+                            retried.getProjected(),
+                            retried.getRetried() - retried.getProjected(),
+                            retried.getMore() ? "; there are more, call again" : "");
         }
         out().flush();
         return retried.getRetried() == retried.getProjected() ? 0 : 1;
@@ -168,11 +169,14 @@ final class DeadLettersCommand implements Runnable {
 
     private static String about(DeadLetter letter) {
         String kind = letter.getChangeMap().getOrDefault("kind", "?");
-        String id = letter.getChangeMap().getOrDefault("id", letter.getChangeMap().getOrDefault("event", ""));
+        String id =
+                letter.getChangeMap().getOrDefault("id", letter.getChangeMap().getOrDefault("event", ""));
         return kind + " " + id;
     }
 
     private PrintWriter out() {
-        return spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        return spec == null
+                ? new PrintWriter(System.out, true)
+                : spec.commandLine().getOut();
     }
 }

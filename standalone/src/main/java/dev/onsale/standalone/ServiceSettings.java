@@ -26,7 +26,8 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
     Map<String, String> query() {
         Map<String, String> settings = common(stores.postgres().reader());
         settings.put(
-                "auth.issuer-directory", DataOption.issuer(data).toString()); // For its own token, to have drift repaired.
+                "auth.issuer-directory",
+                DataOption.issuer(data).toString()); // For its own token, to have drift repaired.
         return settings;
     }
 

@@ -83,7 +83,8 @@ public final class LedgerAudit {
 
     private static String fault(ResultSet booking, Standing money) throws SQLException {
         boolean paid = booking.getString("status").equals("confirmed") || booking.getBoolean("tickets_issued");
-        long owed = paid ? booking.getLong("total_amount") - booking.getLong("refunded_amount") : 0;
+        long givenBack = booking.getLong("refunded_amount") - booking.getLong("refunded_elsewhere");
+        long owed = paid ? booking.getLong("total_amount") - givenBack : 0;
         if (booking.getLong("refund_due") != booking.getLong("refunded_amount")) {
             return "it promised " + booking.getLong("refund_due") + " back and gave "
                     + booking.getLong("refunded_amount");

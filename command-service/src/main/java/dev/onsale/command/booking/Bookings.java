@@ -117,8 +117,10 @@ public final class Bookings {
         CancellationSaga unpaid = new CancellationSaga(parts);
         GivingBackSaga givingBack = new GivingBackSaga(parts);
         CancellationLetterSaga letter = new CancellationLetterSaga(
-                new CancellationLetters(sagaBookings, parts.cancelled(), sagaTickets, needs.mailer()));
-        Cancellations cancellations = new Cancellations(own, sagaTickets, changes, givingBack, letter, unpaid);
+                new CancellationLetters(sagaBookings, parts.cancelled(), sagaTickets, needs.mailer()),
+                new RecipientLetters(own, needs.mailer()));
+        Cancellations cancellations = new Cancellations(
+                own, needs.config().paymentTimeout(), sagaTickets, changes, givingBack, letter, unpaid);
         LateMoney money = new LateMoney(payments);
         LateStore late = new LateStore(own, claims, changes);
         LatePaymentSaga latePayment = new LatePaymentSaga(

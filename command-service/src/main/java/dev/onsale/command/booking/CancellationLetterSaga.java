@@ -13,23 +13,30 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Sends the letter about a cancellation. Apart from the saga that gives back: the buyer hears of a refund before it is made,
+ * Sends the letters about a cancellation: to the buyer, and to whoever had got tickets of it. Apart from the saga that gives back: the buyer hears of a refund before it is made,
  * and a mail server that is down holds no money up. Its subject is the cancellation.
  */
 final class CancellationLetterSaga implements Saga<JsonObject> {
     private final CancellationLetters letters;
+    private final RecipientLetters recipients;
 
-    CancellationLetterSaga(CancellationLetters letters) {
+    CancellationLetterSaga(CancellationLetters letters, RecipientLetters recipients) {
         this.letters = letters;
+        this.recipients = recipients;
     }
 
     @Override
     public List<Step<JsonObject>> steps() {
-        return List.of(background("send-letter", this::sendLetter));
+        return List.of(
+                background("send-letter", this::sendLetter), background("tell-recipients", this::tellRecipients));
     }
 
     private Outcome<JsonObject> sendLetter(JsonObject data, Attempt attempt) throws TimeoutException {
         return letters.send(attempt.subject(), attempt) ? done(data) : later(data, BookingParts.mailAgain(attempt));
+    }
+
+    private Outcome<JsonObject> tellRecipients(JsonObject data, Attempt attempt) throws TimeoutException {
+        return recipients.send(attempt.subject(), attempt) ? done(data) : later(data, BookingParts.mailAgain(attempt));
     }
 
     @Override

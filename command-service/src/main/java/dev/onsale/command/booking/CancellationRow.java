@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param state one of the words of {@code cancellation_state}
  * @param refusal what the provider said last instead of giving the money back; empty: nothing
  * @param lines one a ticket: {@code ticket, place, price, refund, kept}
+ * @param settlement how the money was paid, if not through the provider; null: through the provider, or not yet
+ * @param settledBy the account that said so
  */
 record CancellationRow(
         UUID id,
@@ -32,7 +34,9 @@ record CancellationRow(
         OffsetDateTime createdAt,
         @Nullable OffsetDateTime stuckAt,
         @Nullable OffsetDateTime endedAt,
-        List<JsonObject> lines) {
+        List<JsonObject> lines,
+        @Nullable String settlement,
+        @Nullable String settledBy) {
 
     static CancellationRow of(Row row) {
         JsonArray lines = row.getJsonArray("lines");
@@ -52,7 +56,9 @@ record CancellationRow(
                 row.getOffsetDateTime("ended_at"),
                 lines == null
                         ? List.of()
-                        : lines.stream().map(JsonObject.class::cast).toList());
+                        : lines.stream().map(JsonObject.class::cast).toList(),
+                row.getString("settlement"),
+                row.getString("settled_by"));
     }
 
     /** How far the money has come, as {@code refund_state} of a booking says it; null: there is none. */

@@ -45,12 +45,17 @@ final class CancellationView {
         if (row.stuckAt() != null) {
             view.setStuckTime(BookingView.time(row.stuckAt()));
         }
-        return inside
-                ? view.setAccount(row.actor())
-                        .setNote(row.note())
-                        .setRefusal(row.refusal())
-                        .build()
-                : view.build();
+        return inside ? inside(view, row) : view.build();
+    }
+
+    private static Refund inside(Refund.Builder view, CancellationRow row) {
+        if (row.settlement() != null && row.settledBy() != null) {
+            view.setSettlement(row.settlement()).setSettledBy(row.settledBy());
+        }
+        return view.setAccount(row.actor())
+                .setNote(row.note())
+                .setRefusal(row.refusal())
+                .build();
     }
 
     static RefundQuote quote(CancellationPlan plan) {

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +23,10 @@ import java.util.UUID;
 final class Cancellations {
     private static final Sql ANNOUNCE = Sql.load(Cancellations.class, "announce_cancel.sql");
     private static final Sql RETRY = Sql.load(Cancellations.class, "retry_refund.sql");
+    private static final Sql SETTLE = Sql.load(Cancellations.class, "settle_refund.sql");
 
     private final Database database;
+    private final Duration stuckAtLeast;
     private final TicketStore tickets;
     private final BookingChanges changes;
     private final Saga<GivingBack> givingBack;
@@ -33,18 +36,21 @@ final class Cancellations {
     /**
      * Begins cancellations.
      *
+     * @param stuckAtLeast how long a refund must be stuck before it may be settled: no call about it is on its way by then
      * @param givingBack takes back tickets
      * @param letter tells the buyer
      * @param unpaid takes back bookings that never got any
      */
     Cancellations(
             Database database,
+            Duration stuckAtLeast,
             TicketStore tickets,
             BookingChanges changes,
             Saga<GivingBack> givingBack,
             Saga<JsonObject> letter,
             Saga<Cancellation> unpaid) {
         this.database = database;
+        this.stuckAtLeast = stuckAtLeast;
         this.tickets = tickets;
         this.changes = changes;
         this.givingBack = givingBack;
@@ -120,6 +126,26 @@ final class Cancellations {
                         ? Refusal.of(ErrorReason.ERROR_REASON_PAYMENT_STATE, "The refund is done")
                                 .future()
                         : Future.succeededFuture(row));
+    }
+
+    /**
+     * A stuck refund was paid another way, inside the caller's transaction; wake its saga then. Refuses with PAYMENT_STATE if it
+     * is not stuck, not for long enough, or may have been paid by the provider, RESOURCE_NOT_FOUND.
+     */
+    Future<CancellationRow> settle(SqlConnection tx, UUID cancellationId, String settlement, String by) {
+        Tuple values = Tuple.of(cancellationId, settlement, by, stuckAtLeast.toMillis());
+        return SETTLE.run(tx, values)
+                .compose(rows -> rows.size() == 0
+                        ? CancellationStore.read(tx, cancellationId).compose(Cancellations::notSettled)
+                        : changes.note(tx, rows, rows.iterator().next().getUUID("id")))
+                .compose(noted -> CancellationStore.read(tx, cancellationId));
+    }
+
+    private static Future<Void> notSettled(CancellationRow row) {
+        return Refusal.of(ErrorReason.ERROR_REASON_PAYMENT_STATE, "The refund is not stuck, or may have been paid")
+                .with("state", row.state())
+                .with("refusal", row.refusal())
+                .future();
     }
 
     private Future<Void> voidTickets(SqlConnection tx, CancellationOrder order, Short[] items) {

@@ -9,6 +9,8 @@ import dev.onsale.proto.booking.v1.RefundBookingResponse;
 import dev.onsale.proto.booking.v1.RefundQuote;
 import dev.onsale.proto.booking.v1.RetryRefundRequest;
 import dev.onsale.proto.booking.v1.RetryRefundResponse;
+import dev.onsale.proto.booking.v1.SettleRefundRequest;
+import dev.onsale.proto.booking.v1.SettleRefundResponse;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
@@ -149,9 +151,40 @@ final class GivingBackDesk {
                                 .map(row -> RetryRefundResponse.newBuilder()
                                         .setRefund(CancellationView.refund(row, true))
                                         .build()))
-                .compose(response -> Sagas.wake(database, Set.of(GivingBackSaga.KIND), Set.of(id))
-                        .map(response))
-                .onSuccess(response -> nudge.run());
+                .compose(response -> wake(id).map(response));
+    }
+
+    /** A refund of somebody else's booking was paid another way. */
+    Future<SettleRefundResponse> settle(Call call, SettleRefundRequest request) {
+        UUID id = UUID.fromString(request.getRefundId());
+        RequestKey key = RequestKey.of(call, request.getRequestId());
+        return idempotency
+                .once(
+                        key,
+                        request,
+                        SettleRefundResponse.parser(),
+                        tx -> ofSomebodyElse(tx, call, id)
+                                .compose(
+                                        theirs -> cancellations.settle(tx, id, request.getSettlement(), call.account()))
+                                .map(row -> SettleRefundResponse.newBuilder()
+                                        .setRefund(CancellationView.refund(row, true))
+                                        .build()))
+                .compose(response -> wake(id).map(response));
+    }
+
+    private static Future<Void> ofSomebodyElse(SqlConnection tx, Call call, UUID refundId) {
+        return CancellationStore.read(tx, refundId)
+                .compose(row -> BookingStore.read(tx, row.bookingId()))
+                .compose(booking -> booking.account().equals(call.account())
+                        ? Refusal.notFound("refund of somebody else").future()
+                        : Future.succeededFuture());
+    }
+
+    /** The refund's saga looks at once how it stands, instead of at its next hour. */
+    private Future<Void> wake(UUID refundId) {
+        return Sagas.wake(database, Set.of(GivingBackSaga.KIND), Set.of(refundId))
+                .<Void>mapEmpty()
+                .onSuccess(woken -> nudge.run());
     }
 
     private static Set<UUID> tickets(List<String> ids) {

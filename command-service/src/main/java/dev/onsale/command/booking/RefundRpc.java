@@ -45,7 +45,8 @@ final class RefundRpc {
                         RefundServiceGrpcService.ListRefunds,
                         Access.of(Role.FAN, Role.PARTNER, Role.SUPPORT, Role.OPERATOR),
                         this::listRefunds)
-                .unary(RefundServiceGrpcService.RetryRefund, Access.of(Role.SUPPORT, Role.OPERATOR), desk::retry);
+                .unary(RefundServiceGrpcService.RetryRefund, Access.of(Role.SUPPORT, Role.OPERATOR), desk::retry)
+                .unary(RefundServiceGrpcService.SettleRefund, Access.of(Role.SUPPORT, Role.OPERATOR), desk::settle);
     }
 
     private Future<QuoteRefundResponse> quoteRefund(Call call, QuoteRefundRequest request) {

@@ -105,10 +105,12 @@ final class InventoryRepair {
     /** Bookings that Redis has lost get their holds back, and what counts for the fan's limit. Those it knows stay. */
     private void tellAgain(UUID eventId, Drift drift) throws TimeoutException {
         Integer[] claimed = drift.seats().entrySet().stream()
-                .filter(seat -> seat.getValue().durable() == 2 || seat.getValue().durable() == 3)
+                .filter(seat ->
+                        seat.getValue().durable() == 2 || seat.getValue().durable() == 3)
                 .map(Map.Entry::getKey)
                 .toArray(Integer[]::new);
-        for (Row row : DriftReader.await(database.run(BOOKINGS, Tuple.tuple().addUUID(eventId).addArrayOfInteger(claimed)))) {
+        for (Row row : DriftReader.await(
+                database.run(BOOKINGS, Tuple.tuple().addUUID(eventId).addArrayOfInteger(claimed)))) {
             Optional<HoldId> hold = HoldId.parse(row.getString("hold_id"));
             if (hold.isPresent()) {
                 BookedPlaces booked = new BookedPlaces(
@@ -126,11 +128,13 @@ final class InventoryRepair {
     private Future<LedgerReplies.Repaired> locked(SqlConnection tx, UUID eventId, Drift drift) {
         Integer[] ordinals = drift.seats().keySet().toArray(Integer[]::new);
         Integer[] indexes = drift.areas().keySet().toArray(Integer[]::new);
-        return LOCK_SEATS.run(tx, Tuple.tuple().addUUID(eventId).addArrayOfInteger(ordinals)).compose(seats -> LOCK_AREAS
-                .run(tx, Tuple.tuple().addUUID(eventId).addArrayOfInteger(indexes))
-                .compose(areas -> ledger.snapshot(eventId)
-                        .compose(now -> ledger.repair(
-                                eventId, seats(drift, seats), areas(drift, areas, now.orElseThrow())))));
+        return LOCK_SEATS
+                .run(tx, Tuple.tuple().addUUID(eventId).addArrayOfInteger(ordinals))
+                .compose(seats -> LOCK_AREAS
+                        .run(tx, Tuple.tuple().addUUID(eventId).addArrayOfInteger(indexes))
+                        .compose(areas -> ledger.snapshot(eventId)
+                                .compose(now -> ledger.repair(
+                                        eventId, seats(drift, seats), areas(drift, areas, now.orElseThrow())))));
     }
 
     private static List<String> seats(Drift drift, RowSet<Row> rows) {

@@ -14,6 +14,7 @@ import dev.onsale.proto.booking.v1.Refund;
 import dev.onsale.proto.booking.v1.RefundServiceGrpcClient;
 import dev.onsale.proto.booking.v1.RefundState;
 import dev.onsale.proto.booking.v1.RetryRefundRequest;
+import dev.onsale.proto.booking.v1.SettleRefundRequest;
 import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.runtime.auth.Role;
 import java.time.Duration;
@@ -101,6 +102,51 @@ final class StuckRefundIT {
                         .refused(RefundServiceGrpcClient.RetryRefund, retry(stuck))
                         .reason())
                 .isEqualTo(ErrorReason.ERROR_REASON_PAYMENT_STATE);
+    }
+
+    @Test
+    void canBePaidAnotherWayAndIsThenNotTriedAnyMore() throws Exception {
+        Booking booking = bought("tok_refund_refused_twice", 0, 1);
+        cancel(booking);
+        Refund refused = refund(booking, refund -> !refund.getRefusal().isEmpty());
+        assertThat(notSettled(settle(refused), "sue")).isEqualTo(ErrorReason.ERROR_REASON_PAYMENT_STATE);
+        triedFor(refused, Duration.ofDays(8));
+        Refund stuck = refund(booking, refund -> refund.getState() == RefundState.REFUND_STATE_STUCK);
+        assertThat(notSettled(settle(stuck), "sue"))
+                .as("a call about it may still be on its way")
+                .isEqualTo(ErrorReason.ERROR_REASON_PAYMENT_STATE);
+        stuckFor(stuck, Duration.ofMinutes(4));
+        assertThat(notSettled(settle(stuck), alice))
+                .as("not of one's own bookings, whoever one is")
+                .isEqualTo(ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND);
+
+        SettleRefundRequest request = settle(stuck);
+        Refund settled = OFFICE.as(Role.SUPPORT, "sue")
+                .call(RefundServiceGrpcClient.SettleRefund, request)
+                .getRefund();
+
+        assertThat(settled.getState()).isEqualTo(RefundState.REFUND_STATE_DONE);
+        assertThat(settled.getSettlement()).isEqualTo("bank transfer 2026-114");
+        assertThat(settled.getSettledBy()).isEqualTo("sue");
+        assertThat(OFFICE.as(Role.SUPPORT, "sue")
+                        .call(RefundServiceGrpcClient.SettleRefund, request)
+                        .getRefund())
+                .isEqualTo(settled);
+        String saga = "SELECT count(*) FROM sagas WHERE subject_id = $1 AND kind = 'giving-back' AND state <> 'done'";
+        await().atMost(PATIENCE)
+                .until(() ->
+                        OFFICE.text(saga, UUID.fromString(stuck.getRefundId())).equals("0"));
+        assertThat(notSettled(settle(stuck), "sue")).isEqualTo(ErrorReason.ERROR_REASON_PAYMENT_STATE);
+        assertThat(OFFICE.as(Role.OPERATOR, "olga")
+                        .refused(RefundServiceGrpcClient.RetryRefund, retry(stuck))
+                        .reason())
+                .as("the provider would pay a second time")
+                .isEqualTo(ErrorReason.ERROR_REASON_PAYMENT_STATE);
+        OFFICE.auditedClean(eventId);
+        assertThat(OFFICE.taken(eventId)).as("the provider still has the money").isEqualTo(2 * 4_708);
+        assertThat(OFFICE.booking(alice, booking.getBookingId()).getRefunded().getUnits())
+                .as("and the buyer has it back")
+                .isEqualTo(94);
     }
 
     @Test
@@ -202,6 +248,27 @@ final class StuckRefundIT {
                                 .setRequestId(Shows.requestId())
                                 .setBookingId(booking.getBookingId())
                                 .build());
+    }
+
+    private static ErrorReason notSettled(SettleRefundRequest request, String support) {
+        return OFFICE.as(Role.SUPPORT, support)
+                .refused(RefundServiceGrpcClient.SettleRefund, request)
+                .reason();
+    }
+
+    private static SettleRefundRequest settle(Refund refund) {
+        return SettleRefundRequest.newBuilder()
+                .setRequestId(Shows.requestId())
+                .setRefundId(refund.getRefundId())
+                .setSettlement("bank transfer 2026-114")
+                .build();
+    }
+
+    private static void stuckFor(Refund refund, Duration time) {
+        OFFICE.sql(
+                "UPDATE cancellations SET stuck_at = now() - $2::bigint * interval '1 millisecond' WHERE id = $1",
+                UUID.fromString(refund.getRefundId()),
+                time.toMillis());
     }
 
     private static RetryRefundRequest retry(Refund refund) {

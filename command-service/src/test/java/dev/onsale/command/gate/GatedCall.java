@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 record GatedCall<Q, R>(ServiceMethod<R, Q> method, Q request) {
 
     /** Methods of these services that fans may not call at all. */
-    private static final Set<String> NOT_FANS = Set.of("RefundBooking", "RetryRefund");
+    private static final Set<String> NOT_FANS = Set.of("RefundBooking", "RetryRefund", "SettleRefund");
 
     /** What a fan has. */
     record Belongings(UUID event, String account, HoldRecord hold, String booking, String freeSeat) {}

@@ -234,8 +234,11 @@ final class TransferIT {
 
     @Test
     void givesTheBuyerTheMoneyWhenTheEventIsCancelled() throws Exception {
-        Booking booking = hands.buy(alice, 0);
-        String fresh = hands.give(alice, bob, tickets(booking).getFirst());
+        Booking booking = hands.buy(alice, 0, 1);
+        TransferTicketRequest passedOn = request(bob, tickets(booking).getFirst()).toBuilder()
+                .setRecipientEmail(bob + "@example.org")
+                .build();
+        String fresh = hands.give(alice, passedOn).getTickets(0).getTicketId();
         String code = hands.code(bob, fresh);
 
         OFFICE.as(Role.OPERATOR, "olga")
@@ -253,6 +256,11 @@ final class TransferIT {
                         .metadata())
                 .containsEntry("state", "CANCELLED");
         OFFICE.auditedClean(eventId);
+        List<Mail> told = OFFICE.stores().mail().mails(bob).stream()
+                .filter(mail -> mail.subject().contains("not valid"))
+                .toList();
+        assertThat(told).hasSize(1);
+        assertThat(told.getFirst().text()).contains("A-1-1").doesNotContain("A-1-2", "EUR");
     }
 
     private void ended(Booking booking) {

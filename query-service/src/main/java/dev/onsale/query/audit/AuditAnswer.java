@@ -107,7 +107,10 @@ final class AuditAnswer {
     }
 
     private static void add(InventoryDifference.Builder difference, Spot spot, Finding found) {
-        difference.setDifferenceClass(found.kind()).setDrift(found.drift()).setPlaces(difference.getPlaces() + found.places());
+        difference
+                .setDifferenceClass(found.kind())
+                .setDrift(found.drift())
+                .setPlaces(difference.getPlaces() + found.places());
         if (spot.ordinal() >= 0 && difference.getOrdinalsCount() < MOST_ORDINALS) {
             difference.addOrdinals(spot.ordinal());
         }

@@ -76,7 +76,8 @@ final class ContinuousAuditor {
             next = reader.onSaleAfter(last, LISTED);
             last = next.isEmpty() ? FIRST : last;
         }
-        if (next.isEmpty() && System.nanoTime() - walkNanos >= config.walkEvery().toNanos()) {
+        if (next.isEmpty()
+                && System.nanoTime() - walkNanos >= config.walkEvery().toNanos()) {
             walkNanos = System.nanoTime();
             next = reader.onSaleAfter(FIRST, LISTED);
         }
@@ -95,9 +96,9 @@ final class ContinuousAuditor {
                 .increment();
         Map<DifferenceClass, Integer> places = new EnumMap<>(DifferenceClass.class);
         audited.findings().values().forEach(found -> places.merge(found.kind(), found.places(), Integer::sum));
-        places.forEach((kind, count) -> registry.counter(
-                        "onsale.audit.differences", "class", label(kind, "DIFFERENCE_CLASS_"))
-                .increment(count));
+        places.forEach(
+                (kind, count) -> registry.counter("onsale.audit.differences", "class", label(kind, "DIFFERENCE_CLASS_"))
+                        .increment(count));
         if (audited.verdict() == AuditVerdict.AUDIT_VERDICT_DRIFT) {
             drift(audited, places);
         }

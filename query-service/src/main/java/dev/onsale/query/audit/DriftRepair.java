@@ -71,7 +71,8 @@ final class DriftRepair {
     private static String id(StoredEvent event, Spot spot) {
         UUID eventId = UUID.fromString(event.event().eventId());
         return spot.area()
-                ? SeatBlocks.areaId(eventId, event.layout().areas().get(spot.section()).code())
+                ? SeatBlocks.areaId(
+                        eventId, event.layout().areas().get(spot.section()).code())
                 : SeatBlocks.sectionId(
                         eventId, event.layout().sections().get(spot.section()).code());
     }

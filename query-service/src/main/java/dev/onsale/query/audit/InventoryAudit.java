@@ -32,7 +32,8 @@ final class InventoryAudit {
         Comparison comparison = Comparison.of(reading);
         Map<Spot, Suspicion> suspects = comparison.suspects();
         int readings = 1;
-        while (!suspects.isEmpty() && System.nanoTime() - begun < config.settle().toNanos()) {
+        while (!suspects.isEmpty()
+                && System.nanoTime() - begun < config.settle().toNanos()) {
             Thread.sleep(config.readEvery());
             reading = reader.read(event);
             comparison = Comparison.of(reading);
@@ -42,7 +43,8 @@ final class InventoryAudit {
         Map<Spot, Finding> findings = new LinkedHashMap<>();
         comparison.explained().forEach((spot, kind) -> findings.put(spot, new Finding(kind, 1)));
         boolean lags = suspects.keySet().stream().anyMatch(Spot::indexed)
-                && lag.apply(event).millis() >= Duration.ofNanos(System.nanoTime() - begun).toMillis();
+                && lag.apply(event).millis()
+                        >= Duration.ofNanos(System.nanoTime() - begun).toMillis();
         suspects.forEach((spot, suspicion) -> findings.put(spot, finding(spot, suspicion, lags)));
         return new Audited(verdict(findings), reading, readings, findings);
     }

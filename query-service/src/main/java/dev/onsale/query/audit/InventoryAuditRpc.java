@@ -41,15 +41,16 @@ final class InventoryAuditRpc {
 
     private Future<AuditInventoryResponse> audit(Call call, AuditInventoryRequest request) {
         if (!places.tryAcquire()) {
-            return Refusal.of(
-                            ErrorReason.ERROR_REASON_OVERLOADED,
-                            "Enough audits are under way")
+            return Refusal.of(ErrorReason.ERROR_REASON_OVERLOADED, "Enough audits are under way")
                     .retryAfter(Duration.ofSeconds(1))
                     .future();
         }
         UUID eventId = UUID.fromString(request.getEventId());
-        return Errand.run(vertx, "audit-inventory", () -> AuditAnswer.of(audit.run(
-                        reader.event(eventId).orElseThrow(() -> Refusal.notFound("event")))))
+        return Errand.run(
+                        vertx,
+                        "audit-inventory",
+                        () -> AuditAnswer.of(
+                                audit.run(reader.event(eventId).orElseThrow(() -> Refusal.notFound("event")))))
                 .onComplete(done -> places.release());
     }
 }

@@ -64,8 +64,7 @@ public final class InventoryAuditing {
     public InventoryAuditing(Needs needs, AuditConfig config) {
         this.needs = needs;
         this.config = config;
-        this.reader = new AuditReader(
-                needs.redis, needs.database, needs.elastic, needs.events, needs.streams.shards());
+        this.reader = new AuditReader(needs.redis, needs.database, needs.elastic, needs.events, needs.streams.shards());
         this.audit = new InventoryAudit(reader, event -> lag(event.event().eventId()), config);
     }
 
@@ -89,8 +88,8 @@ public final class InventoryAuditing {
             return Future::succeededFuture;
         }
         ShardLeases lease = ShardLeases.start(needs.redis, LEASE, 1, needs.node, LEASE_LIFE, registry);
-        DriftRepair repair = new DriftRepair(
-                needs.command, needs.snapshots, new BulkWriter(needs.elastic, needs.elastic.live()));
+        DriftRepair repair =
+                new DriftRepair(needs.command, needs.snapshots, new BulkWriter(needs.elastic, needs.elastic.live()));
         ContinuousAuditor auditor = new ContinuousAuditor(lease, reader, audit, repair, config, registry);
         Worker worker = Worker.start("inventory-auditor", auditor::round);
         return () -> worker.stop().compose(ended -> lease.stop());

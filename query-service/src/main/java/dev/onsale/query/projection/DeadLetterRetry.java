@@ -43,7 +43,8 @@ final class DeadLetterRetry {
 
     /** Retries these. Fails with DEPENDENCY_UNAVAILABLE, and changes nothing in the list, if a store is away or busy. */
     List<Failed> retry(List<StoredLetter> wanted) {
-        Map<Entry, String> reasons = project(wanted.stream().map(StoredLetter::entry).toList());
+        Map<Entry, String> reasons =
+                project(wanted.stream().map(StoredLetter::entry).toList());
         List<Failed> failed = new ArrayList<>();
         List<Future<Void>> noted = new ArrayList<>();
         for (StoredLetter letter : wanted) {

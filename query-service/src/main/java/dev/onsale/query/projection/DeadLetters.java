@@ -1,8 +1,8 @@
 package dev.onsale.query.projection;
 
 import dev.onsale.query.stream.Entry;
-import dev.onsale.query.stream.ShardStreams;
 import dev.onsale.query.stream.Replies;
+import dev.onsale.query.stream.ShardStreams;
 import dev.onsale.runtime.redis.Redis;
 import dev.onsale.runtime.redis.Script;
 import io.micrometer.core.instrument.Counter;
@@ -93,8 +93,7 @@ public final class DeadLetters {
 
     /** Notes that a letter was retried in vain. */
     Future<Void> failed(StoredLetter letter, String reason) {
-        return FAILED
-                .run(
+        return FAILED.run(
                         redis,
                         List.of(streams.deadLetterKey(letter.shard()), retriesKey(letter.shard())),
                         List.of(letter.id(), cut(reason), Integer.toString(KEPT)))

@@ -78,9 +78,11 @@ public final class ProjectionAdminRpc {
     }
 
     private Future<StartRebuildResponse> startRebuild(Call call, StartRebuildRequest request) {
-        return errand("start-rebuild", () -> StartRebuildResponse.newBuilder()
-                .setRebuild(startRebuild.apply(request.getRequestId()))
-                .build());
+        return errand(
+                "start-rebuild",
+                () -> StartRebuildResponse.newBuilder()
+                        .setRebuild(startRebuild.apply(request.getRequestId()))
+                        .build());
     }
 
     private Future<GetRebuildResponse> rebuild(Call call, GetRebuildRequest request) {
@@ -93,7 +95,7 @@ public final class ProjectionAdminRpc {
 
     private <T> Future<T> errand(String name, Callable<T> work) {
         return Errand.run(projections.stores().vertx(), name, work)
-                .recover(failure -> Future.failedFuture(
-                        Elastic.passing(failure) ? Refusal.unavailable("elasticsearch") : failure));
+                .recover(failure ->
+                        Future.failedFuture(Elastic.passing(failure) ? Refusal.unavailable("elasticsearch") : failure));
     }
 }

@@ -75,8 +75,8 @@ public final class ProjectionFactory {
         this.stores = stores;
         this.config = config;
         this.registry = registry;
-        this.deadLetters = new DeadLetters(
-                stores.redis, stores.streams, registry.counter("onsale.projection.dead.letters"));
+        this.deadLetters =
+                new DeadLetters(stores.redis, stores.streams, registry.counter("onsale.projection.dead.letters"));
         this.consumer = consumer;
     }
 
@@ -86,8 +86,7 @@ public final class ProjectionFactory {
      * @return the share
      */
     public ShardLeases leases() {
-        return ShardLeases.start(
-                stores.redis, LEASES, stores.streams.shards(), consumer, config.lease(), registry);
+        return ShardLeases.start(stores.redis, LEASES, stores.streams.shards(), consumer, config.lease(), registry);
     }
 
     /**
@@ -119,8 +118,8 @@ public final class ProjectionFactory {
         GroupReader reader = reader(stores.temporaryBlocking, group);
         ShardShare all = ShardShare.all(stores.streams);
         reader.createGroups(all.begin(), GroupReader.FROM_END).await();
-        Worker worker = projector(all, stores.temporaryBlocking, group, writer(targets))
-                .start(group);
+        Worker worker =
+                projector(all, stores.temporaryBlocking, group, writer(targets)).start(group);
         return new TemporaryProjector(
                 writer(targets), new GroupPosition(stores.redis, stores.streams, group), reader, worker);
     }

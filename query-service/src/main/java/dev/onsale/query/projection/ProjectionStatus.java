@@ -19,7 +19,8 @@ final class ProjectionStatus {
 
     GetProjectionStatusResponse read() throws IOException {
         List<String> nodes = ProjectionFactory.LEASES.nodes(stores.redis()).await();
-        Map<Integer, String> owners = ProjectionFactory.LEASES.owners(stores.redis()).await();
+        Map<Integer, String> owners =
+                ProjectionFactory.LEASES.owners(stores.redis()).await();
         List<Long> dead = letters.counts().await();
         GetProjectionStatusResponse.Builder status = GetProjectionStatusResponse.newBuilder()
                 .addAllNodes(nodes)
@@ -27,9 +28,8 @@ final class ProjectionStatus {
         for (ShardLag lag : ShardLag.read(stores.redis(), stores.streams(), ProjectionFactory.LIVE_GROUP)
                 .await()) {
             String owner = owners.getOrDefault(lag.shard(), "");
-            status.addShards(shard(lag)
-                    .setOwner(nodes.contains(owner) ? owner : "")
-                    .setDeadLetters(dead.get(lag.shard())));
+            status.addShards(
+                    shard(lag).setOwner(nodes.contains(owner) ? owner : "").setDeadLetters(dead.get(lag.shard())));
         }
         for (Indexes.Live live : new Indexes(stores.elastic()).live()) {
             status.addIndexes(GetProjectionStatusResponse.Index.newBuilder()

@@ -134,8 +134,8 @@ public final class Projector {
             if (left <= 0) {
                 break;
             }
-            entries.addAll(reader.read(shards, config.batch(), Duration.ofMillis(left))
-                    .await());
+            entries.addAll(
+                    reader.read(shards, config.batch(), Duration.ofMillis(left)).await());
         }
         return entries;
     }
@@ -186,9 +186,7 @@ public final class Projector {
     }
 
     private void project(List<Entry> entries) throws InterruptedException {
-        trimmed.lost(entries.stream()
-                .filter(entry -> entry.fields().isEmpty())
-                .count());
+        trimmed.lost(entries.stream().filter(entry -> entry.fields().isEmpty()).count());
         Batch batch = Batch.of(entries);
         List<DeadLetters.Letter> dead = new ArrayList<>(batch.unreadable());
         RecordProjection.Plan rows = records.plan(batch.records());

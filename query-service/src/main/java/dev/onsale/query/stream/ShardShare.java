@@ -19,8 +19,7 @@ public interface ShardShare {
      * @return the share
      */
     static ShardShare all(ShardStreams streams) {
-        List<Integer> all =
-                IntStream.range(0, streams.shards()).boxed().toList();
+        List<Integer> all = IntStream.range(0, streams.shards()).boxed().toList();
         return () -> all;
     }
 }

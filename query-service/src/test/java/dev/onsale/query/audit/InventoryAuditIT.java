@@ -225,7 +225,9 @@ class InventoryAuditIT {
         assertThat(audit.getReadings()).isGreaterThan(1);
         List<InventoryDifference> drift = drift(audit);
         // What is wrong in Redis is another thing than what the index was told.
-        assertThat(drift).anyMatch(one -> one.getDifferenceClass() == kind && one.getOrdinalsList().equals(List.of(ordinal)));
+        assertThat(drift)
+                .anyMatch(one -> one.getDifferenceClass() == kind
+                        && one.getOrdinalsList().equals(List.of(ordinal)));
         assertThat(drift).allMatch(one -> one.getOrdinalsList().equals(List.of(ordinal)));
     }
 
@@ -267,7 +269,9 @@ class InventoryAuditIT {
         var found = hall.redis()
                 .send(Command.GETRANGE, hall.keys(event).seats(), at, at)
                 .await();
-        return found == null || found.toString().isEmpty() ? ' ' : found.toString().charAt(0);
+        return found == null || found.toString().isEmpty()
+                ? ' '
+                : found.toString().charAt(0);
     }
 
     /** Writes section C with one place turned, under its own version. */

@@ -85,9 +85,10 @@ class ShardLeasesIT {
     void takesOverFromANodeThatDied() {
         redis.send(Command.ZADD, "{onsale:query:died}:nodes", Long.toString(System.currentTimeMillis() + 3000), "ghost")
                 .await();
-        IntStream.range(0, SHARDS).forEach(shard -> redis.send(
-                        Command.HSET, "{onsale:query:died}:owners", Integer.toString(shard), "ghost")
-                .await());
+        IntStream.range(0, SHARDS)
+                .forEach(shard -> redis.send(
+                                Command.HSET, "{onsale:query:died}:owners", Integer.toString(shard), "ghost")
+                        .await());
         Node ada = new Node("died", "ada", LIFE);
         await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(2)).until(() -> ada.shards.isEmpty());
         awaitSizes(List.of(10), ada);
@@ -102,7 +103,8 @@ class ShardLeasesIT {
         assertThat(ada.leases.lasts()).isTrue();
         redis.send(Command.SET, "{onsale:query:cut}:owners", "not a hash: every renewal fails")
                 .await();
-        await().atMost(Duration.ofSeconds(4)).until(() -> ada.shards.isEmpty() && ada.leases.begin().isEmpty());
+        await().atMost(Duration.ofSeconds(4))
+                .until(() -> ada.shards.isEmpty() && ada.leases.begin().isEmpty());
         redis.send(Command.DEL, "{onsale:query:cut}:owners").await();
         awaitSizes(List.of(10), ada);
         ada.stop();

@@ -13,6 +13,7 @@ import dev.onsale.command.hold.HoldDesk;
 import dev.onsale.command.hold.HoldKeeping;
 import dev.onsale.command.hold.HoldRpc;
 import dev.onsale.command.inventory.DurableHolds;
+import dev.onsale.command.inventory.InventoryRepairRpc;
 import dev.onsale.command.inventory.Sweeper;
 import dev.onsale.command.outbox.OutboxConfig;
 import dev.onsale.command.outbox.OutboxRelay;
@@ -94,6 +95,13 @@ public final class CommandMain {
         rpc.observer(SaleActivity.start(parts.context(), parts.database()));
         serveHolds(rpc);
         serveGate(rpc);
+        rpc.service(InventoryRepairRpc.service(
+                parts.vertx(),
+                parts.database(),
+                parts.redis(),
+                parts.settings().outbox().shards(),
+                parts.ledger(),
+                parts.rebuild()));
         startForgetting();
         startRelay(saleStates);
         return parts.context().serve(rpc);

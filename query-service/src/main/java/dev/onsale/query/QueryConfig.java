@@ -1,8 +1,9 @@
 package dev.onsale.query;
 
-import dev.onsale.query.bookingsearch.SupportConfig;
 import dev.onsale.query.availability.AvailabilityConfig;
+import dev.onsale.query.bookingsearch.SupportConfig;
 import dev.onsale.query.elastic.ElasticConfig;
+import dev.onsale.query.inventoryaudit.AuditConfig;
 import dev.onsale.query.projection.ProjectionConfig;
 import dev.onsale.query.web.HttpConfig;
 import dev.onsale.runtime.config.Config;
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param sql how PostgreSQL is reached, as the reader role
  * @param elastic how Elasticsearch is reached
  * @param projection how changes are projected
+ * @param audit how inventories are audited
  * @param http how HTTP is served
  * @param support how support searches
  * @param availability how availability is told
@@ -36,6 +38,7 @@ record QueryConfig(
         SqlConfig sql,
         ElasticConfig elastic,
         ProjectionConfig projection,
+        AuditConfig audit,
         HttpConfig http,
         SupportConfig support,
         AvailabilityConfig availability,
@@ -55,6 +58,7 @@ record QueryConfig(
                 sql(config),
                 ElasticConfig.from(config),
                 ProjectionConfig.from(config),
+                AuditConfig.from(config),
                 HttpConfig.from(config),
                 SupportConfig.from(config),
                 AvailabilityConfig.from(config),

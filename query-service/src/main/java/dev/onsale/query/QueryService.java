@@ -9,9 +9,14 @@ import dev.onsale.query.bookingsearch.SupportDesk;
 import dev.onsale.query.catalog.CatalogQueryRpc;
 import dev.onsale.query.catalog.EventCache;
 import dev.onsale.query.elastic.Indexes;
-import dev.onsale.query.elastic.Searches;
 import dev.onsale.query.freshness.Freshness;
+import dev.onsale.query.inventoryaudit.InventoryAuditing;
 import dev.onsale.query.layout.Layouts;
+import dev.onsale.query.projection.LagWatch;
+import dev.onsale.query.projection.LiveProjection;
+import dev.onsale.query.projection.ProjectionAdminRpc;
+import dev.onsale.query.projection.ProjectionFactory;
+import dev.onsale.query.rebuild.RebuildRuns;
 import dev.onsale.query.seatmap.ChangeFollower;
 import dev.onsale.query.seatmap.EventViews;
 import dev.onsale.query.seatmap.SeatMapRpc;
@@ -25,9 +30,13 @@ import dev.onsale.query.web.HttpFront;
 import dev.onsale.query.web.HttpRead;
 import dev.onsale.query.web.LayoutRoutes;
 import dev.onsale.query.web.VenueRoutes;
+import dev.onsale.runtime.auth.ServiceToken;
 import dev.onsale.runtime.config.Config;
+import dev.onsale.runtime.rpc.RpcClient;
+import dev.onsale.runtime.rpc.RpcClientConfig;
 import dev.onsale.runtime.service.Running;
 import dev.onsale.runtime.service.ServiceContext;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -38,6 +47,7 @@ import java.util.function.Consumer;
 
 /** Puts the read side together. */
 final class QueryService {
+    private static final int COMMAND_PORT = 7001;
     private static final Duration FOLLOWER_WAIT = Duration.ofMillis(250);
 
     private final ServiceContext context;
@@ -52,15 +62,14 @@ final class QueryService {
     private final SeatMapRpc seatMap;
     private final AvailabilityRpc availability;
     private final CatalogQueryRpc catalog;
+    private final InventoryAuditing auditing;
 
     private QueryService(ServiceContext context, QueryStores stores) {
         this.context = context;
         this.stores = stores;
         this.config = stores.config();
         this.streams = new Freshness(config.staleAfter().toMillis());
-        this.projection = config.projection().enabled()
-                ? new Freshness(config.staleAfter().toMillis())
-                : streams;
+        this.projection = new Freshness(config.staleAfter().toMillis());
         this.events = new EventCache(
                 context.vertx(),
                 stores.redis(),
@@ -86,6 +95,18 @@ final class QueryService {
                 config.availability().rule(),
                 context.telemetry().registry());
         this.catalog = new CatalogQueryRpc(context.vertx(), events, stores.elastic(), streams, projection);
+        this.auditing = stores.auditing(command(context));
+    }
+
+    /** The write side, which repairs. */
+    private static RpcClient command(ServiceContext context) {
+        ServiceToken token = ServiceToken.from(context.config(), "query");
+        RpcClient command = RpcClient.create(
+                context.vertx(),
+                RpcClientConfig.from(context.config(), "command", COMMAND_PORT),
+                () -> Future.succeededFuture(token.get()));
+        context.onStop(command::close);
+        return command;
     }
 
     static Future<Running> start(Vertx vertx, Config config, Consumer<Router> more) {
@@ -119,6 +140,8 @@ final class QueryService {
                     .service(seatMap.service())
                     .service(availability.service())
                     .service(catalog.service())
+                    .service(projectionAdmin().service())
+                    .service(auditing.service())
                     .service(support.bookings())
                     .service(support.accessRecords())
                     .service(TimelineRpc.service(
@@ -146,18 +169,35 @@ final class QueryService {
                 stores.everything(),
                 stores.rebuild(context.telemetry().registry()));
         context.onStop(keeper::stop);
+        context.onStop(auditing.start(context.telemetry().registry())::stop);
+        LagWatch lag = LagWatch.start(
+                stores.redis(),
+                stores.streams(),
+                projection,
+                context.telemetry().registry());
+        context.onStop(lag::stop);
         if (config.projection().enabled()) {
-            Worker projector =
-                    stores.projections(context.telemetry().registry()).live(projection);
-            context.onStop(projector::stop);
+            LiveProjection live =
+                    new LiveProjection(stores.projections(context.telemetry().registry()));
+            keeper.current().onSuccess(ready -> live.start());
+            context.onStop(live::stop);
             Worker trimmer = trimmer();
             context.onStop(trimmer::stop);
         }
     }
 
+    private ProjectionAdminRpc projectionAdmin() {
+        MeterRegistry registry = context.telemetry().registry();
+        RebuildRuns runs = new RebuildRuns(stores.redis(), stores.rebuild(registry), stores.node());
+        return new ProjectionAdminRpc(stores.projections(registry), runs::start, runs::get);
+    }
+
     private Worker trimmer() {
         StreamTrimmer trimmer = new StreamTrimmer(
-                stores.redis(), stores.streams(), config.projection().keep());
+                stores.redis(),
+                stores.streams(),
+                ProjectionFactory.LIVE_GROUP,
+                config.projection().keep());
         return Worker.start("stream-trimmer", () -> {
             Thread.sleep(config.projection().trimEvery());
             trimmer.trim().await();

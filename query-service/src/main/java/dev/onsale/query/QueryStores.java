@@ -4,9 +4,9 @@ import dev.onsale.query.bookingsearch.BookingSource;
 import dev.onsale.query.catalog.EventSource;
 import dev.onsale.query.elastic.Elastic;
 import dev.onsale.query.elastic.Indexes;
+import dev.onsale.query.inventoryaudit.InventoryAuditing;
 import dev.onsale.query.layout.LayoutSource;
 import dev.onsale.query.layout.Layouts;
-import dev.onsale.query.projection.DeadLetters;
 import dev.onsale.query.projection.ProjectionFactory;
 import dev.onsale.query.rebuild.Rebuild;
 import dev.onsale.query.rebuild.RebuildLock;
@@ -17,14 +17,16 @@ import dev.onsale.query.stream.ShardStreams;
 import dev.onsale.runtime.inventory.InventoryKeys;
 import dev.onsale.runtime.redis.Redis;
 import dev.onsale.runtime.redis.RedisConfig;
+import dev.onsale.runtime.rpc.RpcClient;
 import dev.onsale.runtime.sql.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.UUID;
 
 /**
  * What the read side reads from and writes to. Four connections to Redis: three are for reads that block, which would
- * hold up everything else.
+ * hold up everything else. The node's name is unlike any other, also of the same node before a restart.
  */
 record QueryStores(
         Vertx vertx,
@@ -35,7 +37,8 @@ record QueryStores(
         Redis rebuild,
         Database database,
         Elastic elastic,
-        ShardStreams streams) {
+        ShardStreams streams,
+        String node) {
     private static final String REBUILD_LOCK = "onsale:query:rebuild";
 
     static Future<QueryStores> open(Vertx vertx, QueryConfig config) {
@@ -55,7 +58,8 @@ record QueryStores(
                         rebuild.result(),
                         database.result(),
                         Elastic.open(vertx, config.elastic()),
-                        ShardStreams.of(config.shards(), InventoryKeys::changes)))
+                        ShardStreams.of(config.shards(), InventoryKeys::changes),
+                        config.node() + "-" + UUID.randomUUID().toString().substring(0, 8)))
                 .onFailure(failure -> {
                     redis.onSuccess(Redis::close);
                     follower.onSuccess(Redis::close);
@@ -111,8 +115,8 @@ record QueryStores(
                         snapshots(),
                         config.availability().rule()),
                 config.projection(),
-                new DeadLetters(redis, streams, registry.counter("onsale.projection.dead.letters")),
-                config.node());
+                registry,
+                node);
     }
 
     Rebuild rebuild(MeterRegistry registry) {
@@ -122,6 +126,13 @@ record QueryStores(
                 everything(),
                 projections(registry),
                 new RebuildLock(vertx, redis, REBUILD_LOCK));
+    }
+
+    InventoryAuditing auditing(RpcClient command) {
+        return new InventoryAuditing(
+                new InventoryAuditing.Needs(
+                        vertx, redis, database, elastic, events(), snapshots(), streams, node, command),
+                config.audit());
     }
 
     Future<Void> close() {

@@ -172,8 +172,8 @@ class ProjectionIT {
         randomChanges(sale, 20);
         awaitProjected(sale);
         awaitDrained();
-        StreamTrimmer trimmer =
-                new StreamTrimmer(side.redis, ShardStreams.of(Sale.SHARDS, InventoryKeys::changes), Duration.ZERO);
+        StreamTrimmer trimmer = new StreamTrimmer(
+                side.redis, ShardStreams.of(Sale.SHARDS, InventoryKeys::changes), "projector", Duration.ZERO);
 
         trimmer.trim().await();
         long kept = length(key);

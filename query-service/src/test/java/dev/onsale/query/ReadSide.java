@@ -32,6 +32,7 @@ public final class ReadSide implements AutoCloseable {
     final Elastic elastic;
     private final TestTokens tokens = TestTokens.create();
     private final TestStores stores;
+    private final Map<String, String> more;
     private final Connection rows;
     private Running running;
 
@@ -42,8 +43,14 @@ public final class ReadSide implements AutoCloseable {
                         Migrations.of(url, owner.user(), owner.password()).run());
     }
 
-    ReadSide(TestStores stores) throws SQLException {
+    public ReadSide(TestStores stores) throws SQLException {
+        this(stores, Map.of());
+    }
+
+    /** The same with some more settings. */
+    public ReadSide(TestStores stores, Map<String, String> more) throws SQLException {
         this.stores = stores;
+        this.more = more;
         this.redis = Redis.connect(vertx, RedisConfig.from(config())).await();
         this.elastic = Elastic.open(vertx, ElasticConfig.from(config()));
         this.rows = stores.connect(stores.postgres().owner());
@@ -72,10 +79,17 @@ public final class ReadSide implements AutoCloseable {
         settings.put("service.drain", "0s");
         settings.put("query.watch-tick", "100ms");
         settings.put("query.support.secret", "a secret of tests, known to all who read");
+        settings.put("waiting-room.port", "1"); // Nobody is there.
+        settings.put("payment.port", "1");
+        settings.put("query.audit.enabled", "false");
+        settings.put("query.projection.lease", "2s");
+        settings.put(
+                "auth.issuer-directory", tokens.jwksFile().resolveSibling(".").toString());
+        settings.putAll(more);
         return settings;
     }
 
-    Sale sale(String name, String city) throws SQLException {
+    public Sale sale(String name, String city) throws SQLException {
         return new Sale(rows, redis, name, city);
     }
 
@@ -97,6 +111,10 @@ public final class ReadSide implements AutoCloseable {
 
     String token(Role role, String account) {
         return tokens.of(role, account);
+    }
+
+    String operatorToken() {
+        return tokens.operator("olga");
     }
 
     String fanToken() {

@@ -28,7 +28,7 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
         settings.put("query.support.secret-file", data.resolve("support/secret").toString());
         settings.put(
                 "auth.issuer-directory",
-                DataOption.issuer(data).toString()); // For its own token, to ask for timelines.
+                DataOption.issuer(data).toString()); // For its own token: to ask for timelines, to have drift repaired.
         return settings;
     }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Model.OptionSpec;
             VerifyDrawCommand.class,
             GateCommand.class,
             RebuildCommand.class,
+            DeadLettersCommand.class,
             Rush.class,
             Bench.class
         })

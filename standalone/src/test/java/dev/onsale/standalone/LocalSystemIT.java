@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class LocalSystemIT {
 
@@ -45,11 +49,23 @@ class LocalSystemIT {
                 .isEqualTo(system.tokens().jwks());
         assertThat(Endpoints.read(data)).isEqualTo(endpoints);
         assertThat(endpoints.eventId()).isNotEmpty();
+        assertThat(deadLetters(data, "list")).contains("0 dead letters");
+        assertThat(deadLetters(data, "retry", "--json")).contains("{");
 
         system.stop();
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
         assertThatThrownBy(() -> Endpoints.read(data)).hasMessageContaining("No running `onsale up`");
+    }
+
+    private static String deadLetters(Path data, String... options) {
+        StringWriter printed = new StringWriter();
+        CommandLine command = Standalone.commandLine().setOut(new PrintWriter(printed));
+        List<String> arguments = new ArrayList<>(List.of("dead-letters"));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of("--data", data.toString()));
+        assertThat(command.execute(arguments.toArray(String[]::new))).isZero();
+        return printed.toString();
     }
 
     private static HttpResponse<String> get(Endpoints endpoints, Listener listener, String path) throws Exception {

@@ -64,7 +64,7 @@ public final class InventoryRebuild {
         }
         Thread.ofVirtual().name("inventory-rebuild").start(() -> {
             try {
-                var version = loadNow(eventId);
+                var version = loadNow(eventId, false);
                 underWay.remove(eventId);
                 promise.complete(version);
             } catch (Exception failure) {
@@ -79,13 +79,26 @@ public final class InventoryRebuild {
         return promise.future();
     }
 
-    private Version loadNow(UUID eventId) throws TimeoutException, InterruptedException {
+    /** Which load of an event's inventory is current; 0: never loaded. Blocks: for virtual threads. */
+    int currentEpoch(UUID eventId) throws TimeoutException {
+        for (var row : await(database.run(CURRENT_EPOCH, Tuple.of(eventId)))) {
+            return row.getInteger("epoch");
+        }
+        throw Refusal.notFound("event");
+    }
+
+    /** Loads an event under the next epoch although Redis has it; what was held is lost. Blocks: for virtual threads. */
+    Version loadAnew(UUID eventId) throws TimeoutException, InterruptedException {
+        return loadNow(eventId, true);
+    }
+
+    private Version loadNow(UUID eventId, boolean anew) throws TimeoutException, InterruptedException {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < giveUp) {
             var connection = await(database.borrow(PATIENCE.dividedBy(2)));
             try {
                 if (locked(connection, eventId)) {
-                    return underLock(connection, eventId);
+                    return anew ? reloadUnderLock(connection, eventId) : underLock(connection, eventId);
                 }
             } finally {
                 await(connection.close());
@@ -105,6 +118,14 @@ public final class InventoryRebuild {
             if (version.epoch() > 0 && version.epoch() == epoch(connection, CURRENT_EPOCH, eventId)) {
                 return version;
             }
+            return reload(connection, eventId);
+        } finally {
+            await(UNLOCK.run(connection, Tuple.of(eventId)));
+        }
+    }
+
+    private Version reloadUnderLock(SqlConnection connection, UUID eventId) throws TimeoutException {
+        try {
             return reload(connection, eventId);
         } finally {
             await(UNLOCK.run(connection, Tuple.of(eventId)));

@@ -54,6 +54,13 @@ final class LedgerReplies {
         };
     }
 
+    /** What a repair moved: seats that are taken now, seats that are free now, places in areas. */
+    record Repaired(int claimed, int freed, int areaPlaces) {}
+
+    static Repaired repaired(Response reply) {
+        return new Repaired(number(reply, 1), number(reply, 2), number(reply, 3));
+    }
+
     static BookOutcome book(HoldId id, Response reply) {
         return switch (word(reply)) {
             case "DONE", "FREED" -> new BookOutcome.Done(record(id, reply));

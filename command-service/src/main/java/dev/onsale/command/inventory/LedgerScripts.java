@@ -41,6 +41,7 @@ final class LedgerScripts {
         OPEN_WINDOW,
         CLOSE_WINDOW,
         SWEEP_EXPIRED,
+        REPAIR_PLACES,
         LOAD_EVENT,
         LOAD_HOLDS,
         LOAD_COMMIT

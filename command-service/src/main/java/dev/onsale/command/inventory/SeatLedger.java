@@ -171,6 +171,16 @@ public final class SeatLedger {
                 .map(reply -> new Sweep(LedgerReplies.number(reply, 1), LedgerReplies.number(reply, 2) > 0));
     }
 
+    /** Corrects seats ({@code ordinal:wrong:right}) and areas ({@code index:more sold:more blocked}). */
+    Future<LedgerReplies.Repaired> repair(UUID eventId, List<String> seats, List<String> areas) {
+        return ledger.run(
+                        Operation.REPAIR_PLACES,
+                        eventId,
+                        null,
+                        List.of(String.join(",", seats), String.join(",", areas)))
+                .map(LedgerReplies::repaired);
+    }
+
     private static List<String> ascending(Collection<Integer> ordinals) {
         return ordinals.stream().sorted().distinct().map(String::valueOf).toList();
     }

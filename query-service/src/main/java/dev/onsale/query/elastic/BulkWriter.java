@@ -39,32 +39,50 @@ public final class BulkWriter {
     public List<WriteOutcome> write(List<Document> documents) {
         List<WriteOutcome> outcomes = new ArrayList<>(documents.size());
         for (int from = 0; from < documents.size(); from += MOST_DOCUMENTS) {
-            outcomes.addAll(send(documents.subList(from, Math.min(documents.size(), from + MOST_DOCUMENTS))));
+            outcomes.addAll(send(
+                    documents.subList(from, Math.min(documents.size(), from + MOST_DOCUMENTS)), VersionType.External));
         }
         return outcomes;
     }
 
-    private List<WriteOutcome> send(List<Document> documents) {
+    /**
+     * Writes once, also over a document of the same version: for repairs.
+     *
+     * @param documents at most 1,000
+     * @return one outcome each, in the same order
+     */
+    public List<WriteOutcome> overwrite(List<Document> documents) {
+        return send(documents, VersionType.ExternalGte);
+    }
+
+    private List<WriteOutcome> send(List<Document> documents, VersionType versions) {
         try {
-            List<BulkOperation> operations =
-                    documents.stream().map(this::operation).toList();
+            List<BulkOperation> operations = documents.stream()
+                    .map(document -> operation(document, versions))
+                    .toList();
             BulkResponse response = elastic.blocking().bulk(bulk -> bulk.operations(operations));
             return response.items().stream().map(BulkWriter::outcome).toList();
         } catch (ElasticsearchException e) {
-            return all(
-                    documents,
-                    Elastic.passing(e) ? new WriteOutcome.Later(text(e)) : new WriteOutcome.Refused(text(e)));
+            return all(documents, outcome(e, documents.size()));
         } catch (IOException e) {
-            return all(documents, new WriteOutcome.Later(text(e)));
+            return all(documents, new WriteOutcome.Later(text(e), false));
         }
     }
 
-    private BulkOperation operation(Document document) {
+    /** A whole bulk that is refused may only be too large, or hold one bad document: smaller ones tell. */
+    private static WriteOutcome outcome(ElasticsearchException e, int documents) {
+        if (Elastic.passing(e)) {
+            return new WriteOutcome.Later(text(e), Elastic.busy(e.status()));
+        }
+        return documents > 1 ? new WriteOutcome.Later(text(e), true) : new WriteOutcome.Refused(text(e));
+    }
+
+    private BulkOperation operation(Document document, VersionType versions) {
         return BulkOperation.of(bulk -> bulk.index(index -> index.index(targets.name(document.kind()))
                 .requireAlias(targets.aliases())
                 .id(document.id())
                 .version(document.version())
-                .versionType(document.replacesEqual() ? VersionType.ExternalGte : VersionType.External)
+                .versionType(document.replacesEqual() ? VersionType.ExternalGte : versions)
                 .document(document.source())));
     }
 
@@ -74,7 +92,9 @@ public final class BulkWriter {
             return new WriteOutcome.Written();
         }
         String cause = item.status() + " " + error.type() + ": " + error.reason();
-        return Elastic.passing(item.status()) ? new WriteOutcome.Later(cause) : new WriteOutcome.Refused(cause);
+        return Elastic.passing(item.status())
+                ? new WriteOutcome.Later(cause, Elastic.busy(item.status()))
+                : new WriteOutcome.Refused(cause);
     }
 
     private static List<WriteOutcome> all(List<Document> documents, WriteOutcome outcome) {

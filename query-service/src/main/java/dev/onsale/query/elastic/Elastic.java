@@ -123,6 +123,11 @@ public final class Elastic implements AutoCloseable {
         return status == 429 || status == 403 || status == 404 || status == 408 || status >= 500;
     }
 
+    /** Too many requests, or too much memory used: less may be taken. */
+    static boolean busy(int status) {
+        return status == 429;
+    }
+
     private static Throwable asRefusal(Throwable cause) {
         Throwable bare = bare(cause);
         return bare instanceof Refusal || !passing(bare) ? bare : Refusal.unavailable("elasticsearch");

@@ -1,6 +1,10 @@
 package dev.onsale.query.elastic;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 
 /** The read side's indexes. Each is an alias over one versioned index, whose mapping is a file beside this class. */
 public enum IndexKind {
@@ -26,6 +30,23 @@ public enum IndexKind {
      */
     public String label() {
         return label;
+    }
+
+    /**
+     * Tells the version of the definition. It is raised whenever an index made by the version before can't learn the new one
+     * in place; fields that are only added don't count.
+     *
+     * @return `_meta.version` of the mapping
+     */
+    public int version() {
+        try (InputStream definition = definition()) {
+            return new JsonObject(Buffer.buffer(definition.readAllBytes()))
+                    .getJsonObject("mappings")
+                    .getJsonObject("_meta")
+                    .getInteger("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

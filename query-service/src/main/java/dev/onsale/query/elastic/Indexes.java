@@ -75,6 +75,49 @@ public final class Indexes {
         }
     }
 
+    /**
+     * An index that is read.
+     *
+     * @param kind what it is for
+     * @param alias what it is read by
+     * @param index its name
+     * @param version version of the definition it was made by
+     */
+    public record Live(IndexKind kind, String alias, String index, int version) {
+        /**
+         * Tells whether it was made by a definition that ours is not compatible with.
+         *
+         * @return true if it has to be made anew
+         */
+        public boolean outdated() {
+            return version < kind.version();
+        }
+    }
+
+    /**
+     * Tells what is read.
+     *
+     * @return an entry for each index behind an alias
+     * @throws IOException if Elasticsearch is away
+     */
+    public List<Live> live() throws IOException {
+        List<Live> live = new ArrayList<>();
+        for (IndexKind kind : IndexKind.values()) {
+            String alias = elastic.live().name(kind);
+            for (String index : behind(alias)) {
+                live.add(new Live(kind, alias, index, version(index)));
+            }
+        }
+        return live;
+    }
+
+    /** Indexes made before definitions had a version have the first one. */
+    private int version(String index) throws IOException {
+        var mapping = client().getMapping(get -> get.index(index)).get(index);
+        var version = mapping == null ? null : mapping.mappings().meta().get("version");
+        return version == null ? 1 : version.to(Integer.class);
+    }
+
     private static String mappings(IndexKind kind) throws IOException {
         try (InputStream definition = kind.definition()) {
             return new JsonObject(Buffer.buffer(definition.readAllBytes()))

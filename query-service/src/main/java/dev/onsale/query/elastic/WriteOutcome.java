@@ -9,8 +9,9 @@ public sealed interface WriteOutcome {
      * Not now: too busy, blocked, or no index there. Try again later.
      *
      * @param cause what Elasticsearch said
+     * @param busy whether it was too much, so that less may be taken
      */
-    record Later(String cause) implements WriteOutcome {}
+    record Later(String cause, boolean busy) implements WriteOutcome {}
 
     /**
      * Never: the document itself is refused.

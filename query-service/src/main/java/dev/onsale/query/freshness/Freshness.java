@@ -30,6 +30,17 @@ public final class Freshness {
         cutOff = false;
     }
 
+    /**
+     * The source is known to be so old, and no older.
+     *
+     * @param ageMillis how long ago it was up to date
+     */
+    public void upToDate(long ageMillis) {
+        freshNanos = System.nanoTime() - ageMillis * 1_000_000;
+        everFresh = true;
+        cutOff = false;
+    }
+
     /** The source can't be reached. */
     public void cutOff() {
         cutOff = true;

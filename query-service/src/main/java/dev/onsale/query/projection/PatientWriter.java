@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes until all is written: what Elasticsearch can't take now is tried for ever, with growing pauses; what it refuses is
- * tried so many times and then given up. For one virtual thread.
+ * Writes until all is written: what Elasticsearch can't take now is tried for ever, with growing pauses and in smaller bulks;
+ * what it refuses is tried so many times and then given up. After the first bulk that is not taken whole the others wait too.
+ * For one virtual thread.
  */
 public final class PatientWriter {
     private static final Logger LOG = LoggerFactory.getLogger(PatientWriter.class);
@@ -24,19 +26,32 @@ public final class PatientWriter {
     private static final long LONGEST_PAUSE_MILLIS = 2000;
 
     private final BulkWriter writer;
+    private final BulkSize size;
     private final int tries;
+    private final BooleanSupplier goOn;
     private final Runnable waiting;
+
+    /** What one pass came to. */
+    private record Pass(List<Planned> later, List<Planned> refused, List<String> reasons) {
+        static Pass empty() {
+            return new Pass(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
 
     /**
      * A writer.
      *
      * @param writer writes once
+     * @param size how many documents go into one bulk
      * @param tries how often a refused document is tried
+     * @param goOn whether to try once more; else {@link LeaseOver} is thrown
      * @param waiting told each time Elasticsearch could not take something
      */
-    public PatientWriter(BulkWriter writer, int tries, Runnable waiting) {
+    PatientWriter(BulkWriter writer, BulkSize size, int tries, BooleanSupplier goOn, Runnable waiting) {
         this.writer = writer;
+        this.size = size;
         this.tries = tries;
+        this.goOn = goOn;
         this.waiting = waiting;
     }
 
@@ -58,18 +73,23 @@ public final class PatientWriter {
     /** Writes, and answers the entries of what was refused for good. */
     List<DeadLetters.Letter> writeAll(List<Planned> planned) throws InterruptedException {
         List<Planned> left = planned;
-        List<Planned> refused = new ArrayList<>();
         List<DeadLetters.Letter> dead = new ArrayList<>();
         int refusals = 0;
         long pause = FIRST_PAUSE_MILLIS;
         while (!left.isEmpty()) {
-            refused.clear();
-            List<String> reasons = new ArrayList<>();
-            left = tryOnce(left, refused, reasons);
-            if (!refused.isEmpty() && ++refusals >= tries) {
-                give(refused, reasons, dead);
+            if (!goOn.getAsBoolean()) {
+                throw new LeaseOver();
+            }
+            int before = left.size();
+            Pass pass = pass(left);
+            left = pass.later;
+            if (!pass.refused.isEmpty() && ++refusals >= tries) {
+                give(pass, dead);
             } else {
-                left.addAll(refused);
+                left.addAll(pass.refused);
+            }
+            if (left.size() < before) {
+                pause = FIRST_PAUSE_MILLIS;
             }
             if (!left.isEmpty()) {
                 Thread.sleep(Duration.ofMillis(
@@ -80,37 +100,55 @@ public final class PatientWriter {
         return dead;
     }
 
-    private List<Planned> tryOnce(List<Planned> planned, List<Planned> refused, List<String> reasons) {
-        List<Planned> later = new ArrayList<>();
+    /** Bulk after bulk, until one is not taken whole: all after it are for later. */
+    private Pass pass(List<Planned> planned) {
+        Pass pass = Pass.empty();
+        int from = 0;
+        while (from < planned.size() && pass.later.isEmpty()) {
+            int to = Math.min(planned.size(), from + size.now());
+            bulk(planned.subList(from, to), pass);
+            from = to;
+        }
+        if (!pass.later.isEmpty()) {
+            pass.later.addAll(planned.subList(from, planned.size()));
+            waiting.run();
+        }
+        return pass;
+    }
+
+    private void bulk(List<Planned> bulk, Pass pass) {
         List<WriteOutcome> outcomes =
-                writer.write(planned.stream().map(Planned::document).toList());
-        for (int i = 0; i < planned.size(); i++) {
+                writer.write(bulk.stream().map(Planned::document).toList());
+        boolean busy = false;
+        for (int i = 0; i < bulk.size(); i++) {
             switch (outcomes.get(i)) {
                 case WriteOutcome.Written written -> {}
-                case WriteOutcome.Later busy -> {
-                    if (later.isEmpty()) {
-                        LOG.atDebug().addKeyValue("reason", busy.cause()).log("Elasticsearch can't take it now");
+                case WriteOutcome.Later later -> {
+                    if (pass.later.isEmpty()) {
+                        LOG.atDebug().addKeyValue("reason", later.cause()).log("Elasticsearch can't take it now");
                     }
-                    later.add(planned.get(i));
+                    pass.later.add(bulk.get(i));
+                    busy |= later.busy();
                 }
                 case WriteOutcome.Refused refusal -> {
-                    refused.add(planned.get(i));
-                    reasons.add(refusal.cause());
+                    pass.refused.add(bulk.get(i));
+                    pass.reasons.add(refusal.cause());
                 }
             }
         }
-        if (!later.isEmpty()) {
-            waiting.run();
+        if (busy) {
+            size.refused();
+        } else if (pass.later.isEmpty()) {
+            size.taken();
         }
-        return later;
     }
 
-    private static void give(List<Planned> refused, List<String> reasons, List<DeadLetters.Letter> dead) {
+    private static void give(Pass pass, List<DeadLetters.Letter> dead) {
         Set<Entry> seen = new HashSet<>();
-        for (int i = 0; i < refused.size(); i++) {
-            for (Entry entry : refused.get(i).entries()) {
+        for (int i = 0; i < pass.refused.size(); i++) {
+            for (Entry entry : pass.refused.get(i).entries()) {
                 if (seen.add(entry)) {
-                    dead.add(new DeadLetters.Letter(entry, reasons.get(i)));
+                    dead.add(new DeadLetters.Letter(entry, pass.reasons.get(i)));
                 }
             }
         }

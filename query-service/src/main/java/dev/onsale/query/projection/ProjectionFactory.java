@@ -6,13 +6,17 @@ import dev.onsale.query.catalog.LeftRule;
 import dev.onsale.query.elastic.BulkWriter;
 import dev.onsale.query.elastic.Elastic;
 import dev.onsale.query.elastic.IndexTargets;
-import dev.onsale.query.freshness.Freshness;
 import dev.onsale.query.seatmap.SnapshotSource;
 import dev.onsale.query.stream.GroupPosition;
 import dev.onsale.query.stream.GroupReader;
+import dev.onsale.query.stream.LeaseKeys;
+import dev.onsale.query.stream.ShardLeases;
+import dev.onsale.query.stream.ShardShare;
 import dev.onsale.query.stream.ShardStreams;
 import dev.onsale.query.stream.Worker;
 import dev.onsale.runtime.redis.Redis;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -26,10 +30,13 @@ public final class ProjectionFactory {
     /** The group of the projectors that keep the live indexes up to date. */
     public static final String LIVE_GROUP = "projector";
 
+    static final LeaseKeys LEASES = new LeaseKeys("projection");
+
     private static final String TEMPORARY_PREFIX = "rebuild-";
 
     private final Stores stores;
     private final ProjectionConfig config;
+    private final MeterRegistry registry;
     private final DeadLetters deadLetters;
     private final String consumer;
 
@@ -64,26 +71,42 @@ public final class ProjectionFactory {
      *
      * @param stores what projectors read and write
      * @param config how they do it
-     * @param deadLetters takes what can't be projected
-     * @param consumer this node's name in the groups
+     * @param registry counts
+     * @param consumer this node's name in the groups, unlike any other and unlike itself before a restart
      */
-    public ProjectionFactory(Stores stores, ProjectionConfig config, DeadLetters deadLetters, String consumer) {
+    public ProjectionFactory(Stores stores, ProjectionConfig config, MeterRegistry registry, String consumer) {
         this.stores = stores;
         this.config = config;
-        this.deadLetters = deadLetters;
+        this.registry = registry;
+        this.deadLetters =
+                new DeadLetters(stores.redis, stores.streams, registry.counter("onsale.projection.dead.letters"));
         this.consumer = consumer;
+    }
+
+    /**
+     * Takes part in the projection into the live indexes: gets a share of the shards.
+     *
+     * @return the share
+     */
+    public ShardLeases leases() {
+        return ShardLeases.start(stores.redis, LEASES, stores.streams.shards(), consumer, config.lease(), registry);
     }
 
     /**
      * Starts the projector of the live indexes.
      *
-     * @param freshness told of every round
+     * @param leases the shards it works on
      * @return its worker
      */
-    public Worker live(Freshness freshness) {
-        PatientWriter writer = writer(stores.elastic.live(), freshness);
-        return projector(stores.blocking, LIVE_GROUP, GroupReader.FROM_START, writer, freshness)
-                .start("projector");
+    public Worker live(ShardLeases leases) {
+        Counter waits = registry.counter("onsale.projection.waits");
+        PatientWriter writer = new PatientWriter(
+                new BulkWriter(stores.elastic, stores.elastic.live()),
+                new BulkSize().meters(registry),
+                config.tries(),
+                leases::lasts,
+                waits::increment);
+        return projector(leases, stores.blocking, LIVE_GROUP, writer).start("projector");
     }
 
     /**
@@ -95,13 +118,39 @@ public final class ProjectionFactory {
      */
     public TemporaryProjector temporary(IndexTargets targets, long number) {
         String group = TEMPORARY_PREFIX + number;
-        Freshness freshness = new Freshness(Long.MAX_VALUE);
-        PatientWriter writer = writer(targets, freshness);
         GroupReader reader = reader(stores.temporaryBlocking, group);
-        reader.createGroups(GroupReader.FROM_END).await();
-        Worker worker = projector(stores.temporaryBlocking, group, GroupReader.FROM_START, writer, freshness)
-                .start(group);
-        return new TemporaryProjector(writer, new GroupPosition(stores.redis, stores.streams, group), reader, worker);
+        ShardShare all = ShardShare.all(stores.streams);
+        reader.createGroups(all.begin(), GroupReader.FROM_END).await();
+        Worker worker =
+                projector(all, stores.temporaryBlocking, group, writer(targets)).start(group);
+        return new TemporaryProjector(
+                writer(targets), new GroupPosition(stores.redis, stores.streams, group), reader, worker);
+    }
+
+    /**
+     * The list of what could not be projected.
+     *
+     * @return the letters
+     */
+    DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    /**
+     * Makes a projection that remembers nothing, to retry single changes.
+     *
+     * @return plans documents
+     */
+    DeadLetterRetry retry() {
+        return new DeadLetterRetry(
+                deadLetters,
+                () -> new InventoryProjection(stores.events, stores.snapshots),
+                new RecordProjection(stores.events, stores.bookings, (eventId, layout) -> {}),
+                new BulkWriter(stores.elastic, stores.elastic.live()));
+    }
+
+    Stores stores() {
+        return stores;
     }
 
     /**
@@ -120,6 +169,15 @@ public final class ProjectionFactory {
         return Future.all(dropped).mapEmpty();
     }
 
+    /**
+     * Notes that the indexes were made anew: changes that were lost before are in them.
+     *
+     * @return done
+     */
+    public Future<Void> rebuilt() {
+        return TrimmedChanges.rebuilt(stores.redis);
+    }
+
     private Future<Void> drop(String key, @Nullable Response groups) {
         return groups == null
                 ? Future.succeededFuture()
@@ -130,21 +188,28 @@ public final class ProjectionFactory {
                         .mapEmpty();
     }
 
-    private PatientWriter writer(IndexTargets targets, Freshness freshness) {
-        return new PatientWriter(new BulkWriter(stores.elastic, targets), config.tries(), freshness::cutOff);
+    private PatientWriter writer(IndexTargets targets) {
+        return new PatientWriter(
+                new BulkWriter(stores.elastic, targets), new BulkSize(), config.tries(), () -> true, () -> {});
     }
 
     private GroupReader reader(Redis blocking, String group) {
         return new GroupReader(blocking, stores.redis, stores.streams, group, consumer);
     }
 
-    private Projector projector(Redis blocking, String group, String from, PatientWriter writer, Freshness freshness) {
+    private Projector projector(ShardShare share, Redis blocking, String group, PatientWriter writer) {
         InventoryProjection inventory = new InventoryProjection(stores.events, stores.snapshots, stores.rule);
         RecordProjection records = new RecordProjection(stores.events, stores.bookings, inventory::seen);
         return new Projector(
-                new Projector.Parts(stores.vertx, reader(blocking, group), inventory, records, writer, deadLetters),
-                config,
-                from,
-                freshness);
+                new Projector.Parts(
+                        stores.vertx,
+                        share,
+                        reader(blocking, group),
+                        inventory,
+                        records,
+                        writer,
+                        deadLetters,
+                        new TrimmedChanges(stores.redis, registry)),
+                config);
     }
 }

@@ -1,8 +1,8 @@
 package dev.onsale.query.projection;
 
-import dev.onsale.query.freshness.Freshness;
 import dev.onsale.query.stream.Entry;
 import dev.onsale.query.stream.GroupReader;
+import dev.onsale.query.stream.ShardShare;
 import dev.onsale.query.stream.Worker;
 import dev.onsale.runtime.redis.RedisFault;
 import dev.onsale.runtime.telemetry.TracedWork;
@@ -26,39 +26,44 @@ public final class Projector {
     private static final int MOST_ENTRIES = 5000;
     private static final int MOST_TRACES = 100;
     private static final Duration IDLE_READ = Duration.ofMillis(250);
+    private static final Duration WITHOUT_SHARDS = Duration.ofMillis(100);
 
     private final Vertx vertx;
+    private final ShardShare share;
     private final GroupReader reader;
     private final InventoryProjection inventory;
     private final RecordProjection records;
     private final PatientWriter writer;
     private final DeadLetters deadLetters;
     private final ProjectionConfig config;
-    private final String groupFrom;
-    private final Freshness freshness;
+    private final TrimmedChanges trimmed;
     private long nextClaimNanos = System.nanoTime();
+    private List<Integer> shards = List.of();
+    private List<Integer> taken = List.of();
     private List<Entry> held = List.of();
     private boolean prepared;
 
     /** What a projector is put together with. */
     record Parts(
             Vertx vertx,
+            ShardShare share,
             GroupReader reader,
             InventoryProjection inventory,
             RecordProjection records,
             PatientWriter writer,
-            DeadLetters deadLetters) {}
+            DeadLetters deadLetters,
+            TrimmedChanges trimmed) {}
 
-    Projector(Parts parts, ProjectionConfig config, String groupFrom, Freshness freshness) {
+    Projector(Parts parts, ProjectionConfig config) {
         this.vertx = parts.vertx;
+        this.share = parts.share;
         this.reader = parts.reader;
         this.inventory = parts.inventory;
         this.records = parts.records;
         this.writer = parts.writer;
         this.deadLetters = parts.deadLetters;
+        this.trimmed = parts.trimmed;
         this.config = config;
-        this.groupFrom = groupFrom;
-        this.freshness = freshness;
     }
 
     /**
@@ -72,35 +77,56 @@ public final class Projector {
     }
 
     private void round() throws InterruptedException {
+        moveTo(share.begin());
+        if (shards.isEmpty()) {
+            Thread.sleep(WITHOUT_SHARDS);
+            return;
+        }
         try {
             prepare();
             held = held.isEmpty() ? gather() : held;
             if (!held.isEmpty()) {
                 traced(held);
             }
-            boolean drained = held.size() < config.batch();
             held = List.of();
-            if (drained) {
-                freshness.upToDate();
-            }
+        } catch (LeaseOver over) {
+            LOG.atInfo().addKeyValue("entries", held.size()).log("Others go on with what was not finished");
+            held = List.of();
+            inventory.forget();
         } catch (RuntimeException failure) {
-            freshness.cutOff();
             inventory.forget();
             prepared = prepared && !lost(failure);
             throw failure;
         }
     }
 
+    /** Works on other shards than before: what was known of their events may be old. */
+    private void moveTo(List<Integer> now) {
+        if (now.equals(shards)) {
+            return;
+        }
+        List<Integer> added = new ArrayList<>(now);
+        added.removeAll(shards);
+        List<Integer> untouched = new ArrayList<>(taken);
+        untouched.addAll(added);
+        untouched.retainAll(now);
+        taken = untouched;
+        held = held.stream().filter(entry -> now.contains(entry.shard())).toList();
+        shards = now;
+        prepared = false;
+        inventory.forget();
+    }
+
     private void prepare() {
         if (!prepared) {
-            reader.createGroups(groupFrom).await();
+            reader.createGroups(shards, GroupReader.FROM_START).await();
             prepared = true;
         }
     }
 
     private List<Entry> gather() {
         List<Entry> entries = new ArrayList<>(claimed());
-        entries.addAll(reader.read(config.batch(), entries.isEmpty() ? IDLE_READ : config.coalesce())
+        entries.addAll(reader.read(shards, config.batch(), entries.isEmpty() ? IDLE_READ : config.coalesce())
                 .await());
         long until = System.nanoTime() + config.coalesce().toNanos();
         while (!entries.isEmpty() && entries.size() < MOST_ENTRIES) {
@@ -108,17 +134,31 @@ public final class Projector {
             if (left <= 0) {
                 break;
             }
-            entries.addAll(reader.read(config.batch(), Duration.ofMillis(left)).await());
+            entries.addAll(
+                    reader.read(shards, config.batch(), Duration.ofMillis(left)).await());
         }
         return entries;
     }
 
+    /** What others left: all of it on shards that were taken over a moment ago, and what lies about for long on the others. */
     private List<Entry> claimed() {
-        if (System.nanoTime() < nextClaimNanos) {
-            return List.of();
+        List<Entry> entries = new ArrayList<>();
+        if (!taken.isEmpty()) {
+            entries.addAll(claim(taken, Duration.ZERO));
+            taken = entries.isEmpty() ? List.of() : taken;
         }
-        nextClaimNanos = System.nanoTime() + config.claimIdle().toNanos() / 2;
-        return reader.claim(config.claimIdle(), config.batch()).await();
+        if (entries.isEmpty() && System.nanoTime() >= nextClaimNanos) {
+            nextClaimNanos = System.nanoTime() + config.claimIdle().toNanos() / 2;
+            entries.addAll(claim(shards, config.claimIdle()));
+            reader.dropIdle(shards, config.claimIdle()).await();
+        }
+        return entries;
+    }
+
+    private List<Entry> claim(List<Integer> from, Duration idle) {
+        GroupReader.Claimed claimed = reader.claim(from, idle, config.batch()).await();
+        trimmed.lost(claimed.trimmed());
+        return claimed.entries();
     }
 
     /** As part of the traces of the calls that caused the changes. */
@@ -146,6 +186,7 @@ public final class Projector {
     }
 
     private void project(List<Entry> entries) throws InterruptedException {
+        trimmed.lost(entries.stream().filter(entry -> entry.fields().isEmpty()).count());
         Batch batch = Batch.of(entries);
         List<DeadLetters.Letter> dead = new ArrayList<>(batch.unreadable());
         RecordProjection.Plan rows = records.plan(batch.records());

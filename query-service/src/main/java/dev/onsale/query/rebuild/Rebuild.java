@@ -78,7 +78,22 @@ public final class Rebuild {
      * @throws InterruptedException if the thread is to stop
      */
     public Report run() throws IOException, InterruptedException {
+        take();
+        return runTaken();
+    }
+
+    /** Makes sure that no other rebuild runs; fails with OVERLOADED if one does. */
+    void take() {
         lock.take();
+    }
+
+    /** Whether a rebuild runs on any node. */
+    boolean underWay() {
+        return lock.taken();
+    }
+
+    /** Rebuilds, after {@link #take}. */
+    Report runTaken() throws IOException, InterruptedException {
         try {
             return locked();
         } finally {
@@ -99,6 +114,7 @@ public final class Rebuild {
             Set<String> old = indexes.swap(targets);
             catchUp(projector);
             indexes.delete(old);
+            projections.rebuilt().await();
             Report report =
                     new Report(filled.events, filled.seatBlocks, filled.bookings, System.currentTimeMillis() - begun);
             LOG.atInfo().addKeyValue("report", report).log("Rebuilt");

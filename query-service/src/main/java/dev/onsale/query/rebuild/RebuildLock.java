@@ -45,6 +45,13 @@ public final class RebuildLock {
         timer = vertx.setPeriodic(RENEW_MILLIS, id -> renew());
     }
 
+    /** Whether anybody has it. */
+    boolean taken() {
+        return redis.send(Command.EXISTS, key)
+                .map(found -> found != null && found.toInteger() > 0)
+                .await();
+    }
+
     /** Fails if the lock may have been lost. */
     void check() {
         if (System.nanoTime() - renewedNanos > LIFE_MILLIS * 1_000_000) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads Redis replies about streams, in the shapes of both protocol versions. */
-final class Replies {
+/** Reads Redis replies about streams and maps, in the shapes of both protocol versions. */
+public final class Replies {
     private Replies() {}
 
     /** Entries of several streams, as XREAD and XREADGROUP answer them. */
@@ -28,6 +28,19 @@ final class Replies {
         return entries;
     }
 
+    /**
+     * Entries of one stream.
+     *
+     * @param shard whose it is
+     * @param reply what XRANGE answered
+     * @return the entries in order
+     */
+    public static List<Entry> entries(int shard, @Nullable Response reply) {
+        List<Entry> entries = new ArrayList<>();
+        addAll(entries, shard, reply);
+        return entries;
+    }
+
     /** Adds the entries of one stream, as XRANGE and XAUTOCLAIM answer them. */
     static void addAll(List<Entry> entries, int shard, @Nullable Response reply) {
         if (reply == null) {
@@ -40,8 +53,13 @@ final class Replies {
         }
     }
 
-    /** A map, as XINFO answers it. */
-    static Map<String, String> map(Response reply) {
+    /**
+     * A map.
+     *
+     * @param reply what XINFO or HGETALL answered
+     * @return names and values in order
+     */
+    public static Map<String, String> map(Response reply) {
         Map<String, String> map = new LinkedHashMap<>();
         Set<String> keys = keys(reply);
         if (!keys.isEmpty()) {

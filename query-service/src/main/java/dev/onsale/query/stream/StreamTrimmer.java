@@ -10,11 +10,13 @@ import java.util.List;
 
 /**
  * Cuts off the old ends of the streams: what every group has finished with and is older than the time kept for views that
- * reconnect. A stream without a group is left alone.
+ * reconnect. A stream without the group that must see everything is left alone: it has been lost, and will read again what is
+ * there.
  */
 public final class StreamTrimmer {
     private final Redis redis;
     private final ShardStreams streams;
+    private final String group;
     private final Duration keep;
 
     /**
@@ -22,11 +24,13 @@ public final class StreamTrimmer {
      *
      * @param redis the connection
      * @param streams which streams
+     * @param group the group without which nothing is trimmed
      * @param keep how long finished entries stay
      */
-    public StreamTrimmer(Redis redis, ShardStreams streams, Duration keep) {
+    public StreamTrimmer(Redis redis, ShardStreams streams, String group, Duration keep) {
         this.redis = redis;
         this.streams = streams;
+        this.group = group;
         this.keep = keep;
     }
 
@@ -39,8 +43,11 @@ public final class StreamTrimmer {
         List<Future<Long>> trimmed = new ArrayList<>();
         for (String key : streams.keys()) {
             trimmed.add(redis.send(Command.XINFO, "GROUPS", key)
+                    .otherwiseEmpty() // No such stream.
                     .compose(groups ->
-                            groups == null || groups.size() == 0 ? Future.succeededFuture(0L) : trim(key, groups)));
+                            groups == null || !GroupPosition.names(groups).contains(group)
+                                    ? Future.succeededFuture(0L)
+                                    : trim(key, groups)));
         }
         return Future.all(trimmed)
                 .map(all -> all.<Long>list().stream().mapToLong(Long::longValue).sum());

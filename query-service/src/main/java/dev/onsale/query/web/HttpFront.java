@@ -2,6 +2,7 @@ package dev.onsale.query.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
@@ -115,10 +116,9 @@ public final class HttpFront {
 
     /** Layouts are large and never change under their tag; everything else says how fresh it is and is made anew. */
     private Buffer body(Message answer, String tag) {
-        boolean lasting = answer.getDescriptorForType().findFieldByName("layout_hash") != null;
-        return lasting
-                ? bodies.get(answer.getDescriptorForType().getFullName() + tag, key -> json(answer))
-                : json(answer);
+        Descriptor type = answer.getDescriptorForType();
+        boolean lasting = type.findFieldByName("layout_hash") != null && type.findFieldByName("as_of") == null;
+        return lasting ? bodies.get(type.getFullName() + tag, key -> json(answer)) : json(answer);
     }
 
     private static Buffer json(Message answer) {

@@ -167,7 +167,7 @@ class AccessRecordIT {
             refuses("INVALID_FIELD", read(rita, bad));
         }
         List<AccessRecord> records =
-                list(ask().setBookingId(booking.toString()).setActor("sam")).getRecordsList();
+                list(ask().setBookingId(booking.toString()).setActor("rita")).getRecordsList();
         assertThat(records).extracting(AccessRecord::getReason).containsExactly("the buyer is on the phone", "");
         assertThat(records.getFirst().getMethod()).endsWith("/GetBookingRecord");
     }

@@ -92,6 +92,7 @@ final class BookingIndex {
         search.query(wanted.query)
                 .sort(wanted.sort)
                 .size(wanted.size)
+                .allowPartialSearchResults(false) // And an index that was deleted is said to be gone.
                 .timeout(elastic.config().timeout().toMillis() + "ms")
                 .trackTotalHits(track -> wanted.counted ? track.count(Searches.MOST_COUNTED) : track.enabled(false));
         return wanted.after.isEmpty() ? search : search.searchAfter(wanted.after);

@@ -144,9 +144,14 @@ public final class ProjectionFactory {
     DeadLetterRetry retry() {
         return new DeadLetterRetry(
                 deadLetters,
-                () -> new InventoryProjection(stores.events, stores.snapshots),
-                new RecordProjection(stores.events, stores.bookings, (eventId, layout) -> {}),
+                this::inventory,
+                new RecordProjection(
+                        stores.events, stores.bookings, stored -> inventory().seen(stored)),
                 new BulkWriter(stores.elastic, stores.elastic.live()));
+    }
+
+    private InventoryProjection inventory() {
+        return new InventoryProjection(stores.events, stores.snapshots, stores.rule);
     }
 
     Stores stores() {
@@ -198,7 +203,7 @@ public final class ProjectionFactory {
     }
 
     private Projector projector(ShardShare share, Redis blocking, String group, PatientWriter writer) {
-        InventoryProjection inventory = new InventoryProjection(stores.events, stores.snapshots, stores.rule);
+        InventoryProjection inventory = inventory();
         RecordProjection records = new RecordProjection(stores.events, stores.bookings, inventory::seen);
         return new Projector(
                 new Projector.Parts(

@@ -72,18 +72,18 @@ class ManyWatchersIT {
             long began = System.nanoTime();
             List<Watcher> watchers = open(channels, sale);
             long opened = System.nanoTime();
-            change(sale, 100); // Everything that is made once has been made.
+            change(sale, 50); // Everything that is made once has been made.
             converged(watchers, sale);
             long watched = usedHeap();
 
-            change(sale, 400);
+            change(sale, 200);
             sale.sellArea(9);
             converged(watchers, sale);
             long after = usedHeap();
 
             System.out.printf(
                     "%d watchers on %d connections: opened in %d ms, all in %d ms; heap %d MB before, %d MB watched (%d KB a "
-                            + "watcher, both ends), %d MB after 400 more changes; %d messages%n",
+                            + "watcher, both ends), %d MB after 200 more changes; %d messages%n",
                     watchers.size(),
                     channels.size(),
                     (opened - began) / 1_000_000,

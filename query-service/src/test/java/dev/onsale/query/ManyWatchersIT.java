@@ -33,13 +33,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** One node, 10,000 watchers (`-Dseat-map.watchers=N`): each sees every change, and memory does not grow with the changes. */
+/**
+ * One node, 2,000 watchers, or as many as `-Dseat-map.watchers=10000` says: each sees every change, and memory does not grow
+ * with the changes.
+ */
 class ManyWatchersIT {
     @RegisterExtension
     static final TestStores stores =
             ReadSide.migrated(TestStores.with(StoreKind.REDIS, StoreKind.POSTGRES, StoreKind.ELASTICSEARCH));
 
-    private static final int WATCHERS = Integer.getInteger("seat-map.watchers", 10_000);
+    private static final int WATCHERS = Integer.getInteger("seat-map.watchers", 2_000);
     private static final int A_CONNECTION = 250;
     private static final int OPENING_AT_ONCE = 500;
     private static final Duration LONG = Duration.ofMinutes(2);

@@ -6,6 +6,7 @@ import dev.onsale.proto.query.v1.WatchSeatStatusesResponse;
 import dev.onsale.query.freshness.Freshness;
 import dev.onsale.runtime.rpc.ReplyStream;
 import io.vertx.core.Context;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ final class SeatWatch {
     private final ReplyStream<WatchSeatStatusesResponse> replies;
     private final Freshness freshness;
     private final Context context;
+    private final AtomicBoolean due = new AtomicBoolean();
     private volatile @Nullable SeatState sent;
 
     SeatWatch(
@@ -42,10 +44,6 @@ final class SeatWatch {
         return replies;
     }
 
-    Context context() {
-        return context;
-    }
-
     boolean behind() {
         return sent != view.shown();
     }
@@ -66,6 +64,16 @@ final class SeatWatch {
     /** Sends what changed since the last message, if there is room for it. */
     void advance() {
         advance(false);
+    }
+
+    /** Advances on the watcher's event loop; one that has not come to it yet is not asked again: nothing queues up there. */
+    void soon(boolean heartbeat) {
+        if (due.compareAndSet(false, true)) {
+            context.runOnContext(nothing -> {
+                due.set(false);
+                advance(heartbeat);
+            });
+        }
     }
 
     void advance(boolean heartbeat) {

@@ -111,7 +111,7 @@ public final class SeatWatches {
         watches.stream().map(SeatWatch::view).distinct().forEach(EventView::tick);
         for (SeatWatch watch : watches) {
             if (heartbeat || watch.behind()) {
-                watch.context().runOnContext(nothing -> watch.advance(heartbeat));
+                watch.soon(heartbeat);
             }
         }
     }

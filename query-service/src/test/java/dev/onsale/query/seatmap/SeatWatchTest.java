@@ -8,6 +8,7 @@ import dev.onsale.query.catalog.EventDocument;
 import dev.onsale.query.freshness.Freshness;
 import dev.onsale.query.layout.EventLayout;
 import dev.onsale.runtime.rpc.ReplyStream;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -96,6 +99,38 @@ class SeatWatchTest {
         view.loaded(stored, false);
         watch(view, reader, stored.version(), vertx).first();
         assertThat(reader.received.getLast().hasDelta()).isTrue();
+    }
+
+    @Test
+    void waitsOnlyOnceForItsEventLoopHoweverOftenItIsAsked(Vertx vertx) {
+        EventView view = new EventView(UUID.randomUUID(), document());
+        view.loaded(Layouts.allFree(layout), false);
+        view.tick();
+        SlowReader reader = new SlowReader();
+        Context loop = vertx.getOrCreateContext();
+        SeatWatch watch =
+                new SeatWatch(view, WatchSeatStatusesRequest.getDefaultInstance(), reader, new Freshness(1000), loop);
+        watch.first();
+        CountDownLatch busy = new CountDownLatch(1);
+        loop.runOnContext(nothing -> await(busy));
+
+        for (int tick = 0; tick < 100; tick++) {
+            watch.soon(true);
+        }
+        CountDownLatch done = new CountDownLatch(1);
+        loop.runOnContext(nothing -> done.countDown());
+        busy.countDown();
+        await(done);
+
+        assertThat(reader.received).hasSize(2); // The snapshot, and one heartbeat.
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private SeatWatch watch(EventView view, SlowReader reader, long resume, Vertx vertx) {

@@ -17,6 +17,8 @@ import dev.onsale.proto.query.v1.StartRebuildRequest;
 import dev.onsale.query.elastic.IndexKind;
 import dev.onsale.runtime.inventory.SeatStatus;
 import dev.onsale.testkit.TestStores;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -47,6 +49,14 @@ class DeadLettersIT {
         side = new ReadSide(stores);
         projections = new Projections(side);
         rows = stores.connect(stores.postgres().owner());
+        await().during(Duration.ofSeconds(1)) // A rebuild has a projector of its own, which would put the same aside.
+                .atMost(Projections.LONG)
+                .until(() -> !exists("onsale:query:rebuild"));
+    }
+
+    private static boolean exists(String key) {
+        Response found = side.redis.send(Command.EXISTS, key).await();
+        return found != null && found.toInteger() > 0;
     }
 
     @AfterAll

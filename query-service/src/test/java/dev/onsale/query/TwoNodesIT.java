@@ -29,6 +29,7 @@ class TwoNodesIT {
             ReadSide.migrated(TestStores.with(StoreKind.REDIS, StoreKind.POSTGRES, StoreKind.ELASTICSEARCH));
 
     private static final Duration TAKEN_OVER = Duration.ofSeconds(10);
+    private static final Random RANDOM = new Random(11);
     private static final int MOST_FREEZES = 10;
     private static final int WITH_WORK_IN_HAND = 3;
 
@@ -56,20 +57,12 @@ class TwoNodesIT {
         try (ChildNode child = ChildNode.start(side, folder, "child")) {
             projections.awaitParts(List.of(2, 2), Duration.ofMinutes(2));
             int inHand = 0;
-            Random random = new Random(11);
-            try (ManySales selling = new ManySales(sales, 2)) {
-                for (int i = 0; i < MOST_FREEZES && inHand < WITH_WORK_IN_HAND; i++) {
-                    Thread.sleep(500 + random.nextInt(300));
-                    child.pause();
-                    Thread.sleep(1000); // What the other node has in hand is finished by now.
-                    inHand += pendingOf("child") > 0 ? 1 : 0;
-                    projections.awaitParts(List.of(4), TAKEN_OVER);
-                    long sold = selling.changes();
-                    await().until(() -> selling.changes() > sold + 200); // Newer versions than those that are frozen.
-                    await().atMost(TAKEN_OVER).until(() -> pendingOf("child") == 0);
-                    child.resume();
-                    projections.awaitParts(List.of(2, 2), TAKEN_OVER);
-                }
+            for (int i = 0; i < MOST_FREEZES && inHand < WITH_WORK_IN_HAND; i++) {
+                inHand += frozenWhileSelling(child, sales) ? 1 : 0;
+                projections.awaitProjected(sales); // From here on nothing would cover up what it still writes.
+                child.resume();
+                projections.awaitParts(List.of(2, 2), TAKEN_OVER);
+                projections.awaitProjected(sales);
             }
             System.out.println("frozen with work in hand: " + inHand + " times");
             assertThat(inHand).isPositive();
@@ -90,6 +83,21 @@ class TwoNodesIT {
                     .untilAsserted(() -> assertThat(consumersOf("child"))
                             .as("consumers that are gone")
                             .isEmpty());
+        }
+    }
+
+    /** Freezes the node while changes flow, until the other has taken over; tells whether it had work in hand. */
+    private static boolean frozenWhileSelling(ChildNode child, List<Sale> sales) throws Exception {
+        try (ManySales selling = new ManySales(sales, 2)) {
+            Thread.sleep(500 + RANDOM.nextInt(300));
+            child.pause();
+            Thread.sleep(1000); // What the other node has in hand is finished by now.
+            boolean inHand = pendingOf("child") > 0;
+            projections.awaitParts(List.of(4), TAKEN_OVER);
+            long sold = selling.changes();
+            await().until(() -> selling.changes() > sold + 200); // Newer versions than those that are frozen.
+            await().atMost(TAKEN_OVER).until(() -> pendingOf("child") == 0);
+            return inHand;
         }
     }
 

@@ -56,7 +56,8 @@ public final class PatientWriter {
     }
 
     /**
-     * Writes documents that stand for no entries.
+     * Writes documents that stand for no entries. One that is refused for good is left out, and said so: it must not keep all
+     * others from being made anew.
      *
      * @param documents any number
      * @throws InterruptedException if the thread is to stop
@@ -65,8 +66,11 @@ public final class PatientWriter {
         List<DeadLetters.Letter> refused = writeAll(documents.stream()
                 .map(document -> new Planned(document, List.of(new Entry(0, document.id(), Map.of()))))
                 .toList());
-        if (!refused.isEmpty()) {
-            throw new IllegalStateException("Elasticsearch refuses " + refused.getFirst());
+        for (DeadLetters.Letter letter : refused) {
+            LOG.atError()
+                    .addKeyValue("document", letter.entry().id())
+                    .addKeyValue("reason", letter.reason())
+                    .log("A document can't be written; its changes are with the dead letters");
         }
     }
 

@@ -110,7 +110,10 @@ final class ReadStages {
         return crowd.reader(number)
                 .call(
                         SeatMapServiceGrpcClient.GetSeatStatuses,
-                        GetSeatStatusesRequest.newBuilder().setEventId(stadium).build());
+                        GetSeatStatusesRequest.newBuilder()
+                                .setEventId(stadium)
+                                .setOneBlock(true)
+                                .build());
     }
 
     /** Bytes of the statuses of all 50,000 seats as one message. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Names the content of an answer: by its layout hash, or by the event's version and a checksum. How fresh the answer is does
  * not count, nor where its next page is: the same content an instant later has the same tag.
  */
-final class EntityTag {
+public final class EntityTag {
     private static final String LAYOUT_HASH = "layout_hash";
     private static final String AS_OF = "as_of";
     private static final String NEXT_PAGE = "next_page_token";
@@ -50,8 +50,14 @@ final class EntityTag {
                 && field.getMessageType().findFieldByName(AS_OF) != null;
     }
 
-    /** Tells whether a client's If-None-Match names this content. */
-    static boolean matches(@Nullable String ifNoneMatch, String tag) {
+    /**
+     * Tells whether a client's If-None-Match names this content.
+     *
+     * @param ifNoneMatch the header, if there is one
+     * @param tag the content's tag
+     * @return true if the client has it
+     */
+    public static boolean matches(@Nullable String ifNoneMatch, String tag) {
         return ifNoneMatch != null
                 && (ifNoneMatch.strip().equals("*")
                         || Arrays.stream(ifNoneMatch.split(",", 50))

@@ -14,11 +14,12 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.grpc.common.GrpcStatus;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers failures as `google.rpc.Status` in JSON, with the HTTP status that belongs to its code. */
-final class HttpErrors {
+public final class HttpErrors {
     private static final Logger LOG = LoggerFactory.getLogger(HttpErrors.class);
     private static final JsonFormat.Printer JSON = JsonFormat.printer()
             .omittingInsignificantWhitespace()
@@ -28,13 +29,24 @@ final class HttpErrors {
                     .add(RetryInfo.getDescriptor())
                     .build());
 
+    @SuppressWarnings("StaticAssignmentOfThrowable") // A refusal is immutable and has no stack.
+    private static final Refusal LATE = Refusal.of(ErrorReason.ERROR_REASON_DEADLINE_EXCEEDED, "Not answered in time");
+
     private HttpErrors() {}
 
-    static void answer(RoutingContext routing, Throwable failure) {
+    /**
+     * Answers a failure, unless something was answered before. One that took too long is DEADLINE_EXCEEDED.
+     *
+     * @param routing the request
+     * @param failure a refusal, a timeout, or a bug
+     */
+    public static void answer(RoutingContext routing, Throwable failure) {
         if (routing.response().ended()) {
             return;
         }
-        Refusal refusal = failure instanceof Refusal known ? known : bug(routing, failure);
+        Refusal refusal = failure instanceof Refusal known
+                ? known
+                : failure instanceof TimeoutException ? LATE : bug(routing, failure);
         HttpServerResponse response = routing.response()
                 .setStatusCode(httpStatus(refusal.status()))
                 .putHeader("content-type", "application/json")

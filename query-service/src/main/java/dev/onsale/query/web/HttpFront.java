@@ -6,7 +6,6 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
-import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.rpc.FieldValidation;
 import io.vertx.core.Future;
@@ -21,7 +20,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** Serves public reads as JSON over HTTP, with entity tags, so that browsers and caches can carry them. */
@@ -82,7 +80,7 @@ public final class HttpFront {
             routing.response().putHeader("access-control-expose-headers", "etag, retry-after");
             answer(routing, read)
                     .timeout(config.deadline().toMillis(), TimeUnit.MILLISECONDS)
-                    .onFailure(failure -> HttpErrors.answer(routing, timeoutAsRefusal(failure)))
+                    .onFailure(failure -> HttpErrors.answer(routing, failure))
                     .onSuccess(answer -> send(routing, read, answer));
         });
     }
@@ -131,11 +129,5 @@ public final class HttpFront {
 
     private static int weight(String key, Buffer body) {
         return key.length() + body.length();
-    }
-
-    static Throwable timeoutAsRefusal(Throwable failure) {
-        return failure instanceof TimeoutException
-                ? Refusal.of(ErrorReason.ERROR_REASON_DEADLINE_EXCEEDED, "Not answered in time")
-                : failure;
     }
 }

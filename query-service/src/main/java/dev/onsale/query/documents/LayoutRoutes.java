@@ -1,10 +1,12 @@
-package dev.onsale.query.web;
+package dev.onsale.query.documents;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.protobuf.util.JsonFormat;
 import dev.onsale.query.layout.EventLayout;
 import dev.onsale.query.layout.Layouts;
+import dev.onsale.query.web.HttpConfig;
+import dev.onsale.query.web.HttpErrors;
 import dev.onsale.runtime.error.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -86,7 +88,7 @@ public final class LayoutRoutes {
         document(hash, gzip)
                 .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
                 .onSuccess(document -> document.send(routing, FOR_GOOD))
-                .onFailure(failure -> HttpErrors.answer(routing, HttpFront.timeoutAsRefusal(failure)));
+                .onFailure(failure -> HttpErrors.answer(routing, failure));
     }
 
     private Future<Document> document(String hash, boolean gzip) {

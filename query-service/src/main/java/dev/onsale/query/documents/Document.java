@@ -1,5 +1,6 @@
-package dev.onsale.query.web;
+package dev.onsale.query.documents;
 
+import dev.onsale.query.web.EntityTag;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;

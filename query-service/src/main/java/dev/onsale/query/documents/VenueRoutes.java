@@ -1,8 +1,10 @@
-package dev.onsale.query.web;
+package dev.onsale.query.documents;
 
 import dev.onsale.query.venue.VenueImages;
 import dev.onsale.query.venue.VenueImages.Drawable;
 import dev.onsale.query.venue.VenueImages.Format;
+import dev.onsale.query.web.HttpConfig;
+import dev.onsale.query.web.HttpErrors;
 import dev.onsale.runtime.error.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -62,7 +64,7 @@ public final class VenueRoutes {
             source.find(routing)
                     .compose(picture -> answer(routing, picture, format, cacheControl))
                     .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
-                    .onFailure(failure -> HttpErrors.answer(routing, HttpFront.timeoutAsRefusal(failure)));
+                    .onFailure(failure -> HttpErrors.answer(routing, failure));
         });
     }
 

@@ -3,5 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 repaired="$(echo "{\"event_id\": \"$(load event)\"}" |
   rpc "$ONSALE_COMMAND" onsale.inventory.v1.InventoryRepairService/RepairInventory "$(token operator olga)")"
-expect "what was done" "$(get .seatsFreed <<<"$repaired" || true)$(get .seatsClaimed <<<"$repaired" || true)" ""
+case "$repaired" in
+  *seatsFreed* | *seatsClaimed* | *areaPlaces* | *reloaded*) echo "something was repaired: $repaired" >&2 && exit 1 ;;
+esac
 get .version <<<"$repaired"

@@ -27,6 +27,9 @@ public final class ManyShows {
     private static final List<String> SECTIONS = List.of("A", "B", "C", "D", "E");
     private static final int ROWS = 10;
     private static final int SEATS_A_ROW = 10;
+    private static final int SEAT_WIDTH = 6; // In tenths of a metre, like all of them.
+    private static final int ROW_DEPTH = 9;
+    private static final int SECTION_WIDTH = 80;
     private static final int AT_ONCE = 8;
 
     private final AdminClient admin;
@@ -119,7 +122,13 @@ public final class ManyShows {
         for (String code : SECTIONS) {
             JsonArray rows = new JsonArray();
             for (int row = 1; row <= ROWS; row++) {
-                JsonObject run = new JsonObject().put("first_number", 1).put("count", SEATS_A_ROW);
+                JsonObject run = new JsonObject()
+                        .put("first_number", 1)
+                        .put("count", SEATS_A_ROW)
+                        .put("x", SECTIONS.indexOf(code) * SECTION_WIDTH)
+                        .put("y", row * ROW_DEPTH)
+                        .put("dx", SEAT_WIDTH)
+                        .put("dy", 0);
                 rows.add(new JsonObject().put("code", String.valueOf(row)).put("runs", new JsonArray().add(run)));
             }
             sections.add(new JsonObject().put("code", code).put("name", code).put("rows", rows));
@@ -127,7 +136,8 @@ public final class ManyShows {
         return new JsonObject()
                 .put("format", "onsale-seat-map/1")
                 .put("name", "The Little House")
-                .put("sections", sections);
+                .put("sections", sections)
+                .put("areas", new JsonArray());
     }
 
     private CreateEventRequest event(String map, int number) {

@@ -3,6 +3,8 @@ package dev.onsale.payment;
 import com.google.type.Money;
 import dev.onsale.proto.payment.v1.AuthorizeRequest;
 import dev.onsale.proto.payment.v1.CaptureRequest;
+import dev.onsale.proto.payment.v1.ForgetPayerRequest;
+import dev.onsale.proto.payment.v1.ForgetPayerResponse;
 import dev.onsale.proto.payment.v1.GetPaymentRequest;
 import dev.onsale.proto.payment.v1.ListAttemptsRequest;
 import dev.onsale.proto.payment.v1.Payment;
@@ -101,6 +103,14 @@ final class PaymentFixture implements AutoCloseable {
 
     Payment authorize(UUID payment, String token) {
         return authorize("authorize-" + payment, payment, token, 1234);
+    }
+
+    ForgetPayerResponse forgetPayer(UUID... ids) {
+        ForgetPayerRequest.Builder request = ForgetPayerRequest.newBuilder();
+        for (UUID each : ids) {
+            request.addPaymentIds(each.toString());
+        }
+        return as(Role.SERVICE).forgetPayer(request.build());
     }
 
     Payment capture(String requestId, UUID payment) {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.onsale.embedded.StoreKind;
+import dev.onsale.proto.payment.v1.ForgetPayerResponse;
 import dev.onsale.proto.payment.v1.Payment;
 import dev.onsale.runtime.auth.Role;
 import dev.onsale.testkit.TestStores;
@@ -101,6 +102,24 @@ class PaymentIT {
         assertThat(refunded.getState()).isEqualTo(PAYMENT_STATE_REFUNDED);
         assertThat(refunded.getRefunded()).isEqualTo(PaymentFixture.euros(1234));
         assertThat(ledgerOf(id)).containsExactly("authorize", "capture", "refund", "refund");
+    }
+
+    @Test
+    void forgetsWhatAPaymentWasPaidWithAndCanStillGiveItBack() {
+        UUID unknown = UUID.randomUUID();
+        payments.authorize(id, "tok_approve");
+        payments.capture("c-" + id, id);
+        assertThat(payments.authorize(unknown, "tok_timeout").getState()).isEqualTo(PAYMENT_STATE_UNKNOWN);
+
+        ForgetPayerResponse early = payments.forgetPayer(id, unknown, UUID.randomUUID());
+
+        assertThat(early.getForgotten()).isEqualTo(1);
+        assertThat(early.getLeft()).as("its outcome is not known").isEqualTo(1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> payments.get(unknown).getState() == PAYMENT_STATE_DECLINED);
+        ForgetPayerResponse late = payments.forgetPayer(id, unknown);
+        assertThat(late.getForgotten()).isEqualTo(1);
+        assertThat(late.getLeft()).isZero();
+        assertThat(payments.refund("r-" + id, id, 0).getState()).isEqualTo(PAYMENT_STATE_REFUNDED);
     }
 
     @Test

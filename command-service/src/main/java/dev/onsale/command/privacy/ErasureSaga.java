@@ -9,6 +9,7 @@ import dev.onsale.command.saga.Attempt;
 import dev.onsale.command.saga.Outcome;
 import dev.onsale.command.saga.Saga;
 import dev.onsale.command.saga.Step;
+import dev.onsale.proto.payment.v1.ForgetPayerResponse;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class ErasureSaga implements Saga<Erasing> {
 
     private static final Duration READ_BY_ALL = Duration.ofSeconds(15);
     private static final Duration CHECKOUT_ENDS = Duration.ofSeconds(5);
+    private static final Duration PAYMENT_IS_KNOWN = Duration.ofSeconds(30);
     private static final int PAYMENTS_AT_ONCE = 100;
     private static final long LONGEST_SECONDS = 40;
 
@@ -90,12 +92,16 @@ final class ErasureSaga implements Saga<Erasing> {
 
     private Outcome<Erasing> forgetPayer(Erasing erasing, Attempt attempt) throws TimeoutException {
         long forgotten = 0;
+        long left = 0;
         List<UUID> payments = erasing.payments();
         for (int from = 0; from < payments.size(); from += PAYMENTS_AT_ONCE) {
-            forgotten += await(
+            ForgetPayerResponse answer = await(
                     neighbours.forgetPayer(payments.subList(from, Math.min(payments.size(), from + PAYMENTS_AT_ONCE))));
+            forgotten += answer.getForgotten();
+            left += answer.getLeft();
         }
-        return done(erasing.removed("payment", "payment tokens", forgotten));
+        Erasing now = erasing.removed("payment", "payment tokens", forgotten);
+        return left > 0 ? later(now, PAYMENT_IS_KNOWN) : done(now);
     }
 
     private Outcome<Erasing> forgetVisitor(Erasing erasing, Attempt attempt) throws TimeoutException {

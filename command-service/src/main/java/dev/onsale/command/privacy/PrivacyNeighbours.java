@@ -1,6 +1,7 @@
 package dev.onsale.command.privacy;
 
 import dev.onsale.proto.payment.v1.ForgetPayerRequest;
+import dev.onsale.proto.payment.v1.ForgetPayerResponse;
 import dev.onsale.proto.payment.v1.PaymentServiceGrpcClient;
 import dev.onsale.proto.waitingroom.v1.ForgetVisitorRequest;
 import dev.onsale.proto.waitingroom.v1.WaitingRoomAdminServiceGrpcClient;
@@ -19,12 +20,12 @@ final class PrivacyNeighbours {
         this.waitingRoom = waitingRoom;
     }
 
-    /** Makes the payment adapter forget what these payments were paid with; answers how many. */
-    Future<Long> forgetPayer(List<UUID> payments) {
+    /** Makes the payment adapter forget what these payments were paid with. */
+    Future<ForgetPayerResponse> forgetPayer(List<UUID> payments) {
         ForgetPayerRequest request = ForgetPayerRequest.newBuilder()
                 .addAllPaymentIds(payments.stream().map(UUID::toString).toList())
                 .build();
-        return payment.call(PaymentServiceGrpcClient.ForgetPayer, request).map(answer -> answer.getForgotten());
+        return payment.call(PaymentServiceGrpcClient.ForgetPayer, request);
     }
 
     /** Makes the waiting room forget what an account did; answers how many rows. */

@@ -47,10 +47,19 @@ final class MovementStore {
         return database.run(READ_PAYMENT, Tuple.of(id)).map(rows -> Rows.first(rows, Rows::payment));
     }
 
-    /** Forgets what payments were paid with, of those whose outcome is known; answers of how many. */
-    Future<Integer> forgetPayer(List<UUID> payments) {
+    /**
+     * What was forgotten.
+     *
+     * @param payments of how many payments
+     * @param left how many could not be forgotten yet
+     */
+    record Forgotten(long payments, long left) {}
+
+    /** Forgets what payments were paid with, of those whose outcome is known. */
+    Future<Forgotten> forgetPayer(List<UUID> payments) {
         return database.run(FORGET_PAYER, Tuple.tuple().addArrayOfUUID(payments.toArray(UUID[]::new)))
-                .map(rows -> rows.rowCount());
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Forgotten(row.getLong("forgotten"), row.getLong("open")));
     }
 
     /** A movement. */

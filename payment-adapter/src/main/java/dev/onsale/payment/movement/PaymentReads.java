@@ -39,8 +39,8 @@ final class PaymentReads {
                         asked.outcome().known() ? store.endQuery(movement, asked) : Future.succeededFuture(payment));
     }
 
-    /** Forgets what payments were paid with; answers of how many. */
-    Future<Integer> forgetPayer(List<UUID> payments) {
+    /** Forgets what payments were paid with. */
+    Future<MovementStore.Forgotten> forgetPayer(List<UUID> payments) {
         return store.forgetPayer(payments);
     }
 

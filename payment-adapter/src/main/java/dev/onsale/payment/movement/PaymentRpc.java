@@ -123,8 +123,10 @@ final class PaymentRpc {
         List<UUID> payments =
                 request.getPaymentIdsList().stream().map(UUID::fromString).toList();
         return reads.forgetPayer(payments)
-                .map(forgotten ->
-                        ForgetPayerResponse.newBuilder().setForgotten(forgotten).build());
+                .map(forgotten -> ForgetPayerResponse.newBuilder()
+                        .setForgotten(forgotten.payments())
+                        .setLeft(forgotten.left())
+                        .build());
     }
 
     private Future<ListAttemptsResponse> attempts(Call call, ListAttemptsRequest request) {

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 out="$ONSALE_STATE/watch.json"
 watch() {
-  echo "{\"event_id\": \"$(load event)\"}" | RPC_SECONDS=4 rpc "$ONSALE_QUERY" onsale.query.v1.SeatMapService/WatchSeatStatuses
+  echo "{\"event_id\": \"$(load event)\"}" | RPC_SECONDS=8 rpc "$ONSALE_QUERY" onsale.query.v1.SeatMapService/WatchSeatStatuses
 }
 (watch >"$out" 2>/dev/null || true) & # It ends by its time.
 watcher=$!

@@ -60,6 +60,7 @@ final class IndexKeeper {
     private void round() throws IOException, InterruptedException {
         Set<IndexKind> missing = indexes.missing();
         incomplete |= !missing.isEmpty();
+        boolean wanted = incomplete && !everything.empty(); // What is written from now on comes as changes.
         indexes.createFirst(missing);
         if (!widened) {
             upgrade();
@@ -67,7 +68,7 @@ final class IndexKeeper {
             widened = true;
             current.tryComplete();
         }
-        if (incomplete && !everything.empty()) {
+        if (wanted) {
             LOG.atInfo().log("Indexes were missing; rebuilding them");
             rebuild.run();
         }

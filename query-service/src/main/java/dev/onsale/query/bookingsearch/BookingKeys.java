@@ -17,6 +17,8 @@ final class BookingKeys {
     private static final Pattern NOT_IN_PHONE = Pattern.compile("[^0-9]+");
     private static final Pattern ZEROS_IN_FRONT = Pattern.compile("^0+");
 
+    private static final int LONGEST_REFERENCE = 20;
+
     private BookingKeys() {}
 
     /** `k7qm-2xpa` becomes `K7QM2XPA`. */
@@ -24,9 +26,10 @@ final class BookingKeys {
         return NOT_IN_REFERENCE.matcher(reference).replaceAll("").toUpperCase(Locale.ROOT);
     }
 
-    /** Every ending of a reference of at least 3 characters. */
+    /** Every ending of a reference of at least 3 characters; of one that is too long to be asked for, of its beginning. */
     static List<String> tails(String reference) {
-        String plain = reference(reference);
+        String whole = reference(reference);
+        String plain = whole.substring(0, Math.min(whole.length(), LONGEST_REFERENCE));
         return IntStream.rangeClosed(0, plain.length() - SHORTEST_PART)
                 .mapToObj(plain::substring)
                 .toList();

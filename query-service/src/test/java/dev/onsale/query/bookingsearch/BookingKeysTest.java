@@ -16,6 +16,9 @@ class BookingKeysTest {
             }
         }
         assertThat(BookingKeys.tails("AB")).isEmpty();
+        assertThat(BookingKeys.tails("A".repeat(40_000)))
+                .as("nobody can ask for more")
+                .hasSize(18);
     }
 
     @Test

@@ -79,7 +79,6 @@ class RoomTurnsIT {
     }
 
     @Test
-    @Execution(CONCURRENT)
     void supportSeesWhereAnAccountStandsAndWhatItDidWithItsTurn() {
         // Given
         String event = room(room -> room);

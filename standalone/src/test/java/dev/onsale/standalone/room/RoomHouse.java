@@ -185,8 +185,8 @@ final class RoomHouse implements BeforeAllCallback, AfterAllCallback {
         return tokens.fan(account);
     }
 
-    /** An event on sale with so many places, without a room. */
-    String event(int places) {
+    /** An event on sale with so many places, without a room. One at a time: the service takes few imports at once. */
+    synchronized String event(int places) {
         try (RoomChannels sale = connectTo(0)) {
             return new SmallSales(sale, tokens.of(Role.OPERATOR, "olga")).open(places);
         }

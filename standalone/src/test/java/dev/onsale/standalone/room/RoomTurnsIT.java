@@ -79,6 +79,7 @@ class RoomTurnsIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void supportSeesWhereAnAccountStandsAndWhatItDidWithItsTurn() {
         // Given
         String event = room(room -> room);

@@ -50,14 +50,15 @@ class ErasureIT {
             people.givesBackOne(CANARY, kept);
             people.passesOn(CANARY, "somebody-else", kept);
             people.holds(CANARY, 2);
-            assertThat(canaries.found(CANARY))
-                    .as("they are everywhere before")
-                    .contains(
-                            "postgresql public.bookings",
-                            "postgresql public.activity",
-                            "postgresql payment.payments",
-                            "elasticsearch bookings");
-            assertThat(canaries.found(CANARY)).anyMatch(place -> place.startsWith("redis"));
+            await().atMost(WITHIN)
+                    .untilAsserted(() -> assertThat(canaries.found(CANARY))
+                            .as("they are everywhere before")
+                            .contains(
+                                    "postgresql public.bookings",
+                                    "postgresql public.activity",
+                                    "postgresql payment.payments",
+                                    "elasticsearch bookings")
+                            .anyMatch(place -> place.startsWith("redis")));
 
             Erasure begun = people.erase(CANARY);
 

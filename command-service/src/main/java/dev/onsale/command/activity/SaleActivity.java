@@ -1,20 +1,16 @@
 package dev.onsale.command.activity;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Message;
 import dev.onsale.command.inventory.HoldId;
 import dev.onsale.proto.booking.v1.BookingServiceGrpcService;
 import dev.onsale.proto.booking.v1.RefundServiceGrpcService;
 import dev.onsale.proto.inventory.v1.HoldServiceGrpcService;
 import dev.onsale.proto.ticket.v1.TicketServiceGrpcService;
-import dev.onsale.runtime.activity.ActivityConfig;
 import dev.onsale.runtime.activity.ActivityLog;
+import dev.onsale.runtime.activity.EventFinder;
 import dev.onsale.runtime.service.ServiceContext;
 import dev.onsale.runtime.sql.Database;
 import io.vertx.grpc.common.ServiceMethod;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,28 +29,14 @@ public final class SaleActivity {
                     RefundServiceGrpcService.SettleRefund)
             .map(ServiceMethod::fullMethodName)
             .collect(Collectors.toUnmodifiableSet());
-    private static final String HOLD = "hold_id";
+    /** A hold's id carries its event. */
+    private static final EventFinder EVENTS =
+            EventFinder.byField("hold_id", text -> HoldId.parse(text).map(HoldId::eventId));
 
     private SaleActivity() {}
 
     /** Starts to keep it; ends with the service. */
     public static ActivityLog start(ServiceContext context, Database database) {
-        ActivityLog log = ActivityLog.start(
-                context.vertx(),
-                database,
-                ActivityConfig.from(context.config()),
-                call -> METHODS.contains(call.method()),
-                SaleActivity::eventOf,
-                context.telemetry().registry());
-        context.onStop(log::stop);
-        return log;
-    }
-
-    /** A hold's id carries its event. */
-    private static Optional<UUID> eventOf(Message request) {
-        FieldDescriptor field = request.getDescriptorForType().findFieldByName(HOLD);
-        return field == null
-                ? Optional.empty()
-                : HoldId.parse(request.getField(field).toString()).map(HoldId::eventId);
+        return ActivityLog.start(context, database, call -> METHODS.contains(call.method()), EVENTS);
     }
 }

@@ -2,10 +2,10 @@ package dev.onsale.query.audit;
 
 import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.rpc.Call;
+import dev.onsale.runtime.telemetry.Traces;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One look at bookings.
@@ -30,9 +30,6 @@ public record AccessRecord(
         String reason,
         String traceId,
         String peer) {
-    private static final int TRACE_BEGIN = 3; // Of 00-<trace>-<span>-<flags>.
-    private static final int TRACE_END = 35;
-
     /**
      * A record of a call.
      *
@@ -52,12 +49,8 @@ public record AccessRecord(
                 bookings,
                 shown,
                 reason,
-                traceId(call.trace()),
+                Traces.id(call.trace()),
                 call.peer());
-    }
-
-    private static String traceId(@Nullable String trace) {
-        return trace == null || trace.length() < TRACE_END ? "" : trace.substring(TRACE_BEGIN, TRACE_END);
     }
 
     JsonObject toJson() {

@@ -7,17 +7,14 @@ import dev.onsale.proto.payment.v1.Attempt;
 import dev.onsale.proto.query.v1.TimelineEntry;
 import dev.onsale.proto.query.v1.TimelineSource;
 import dev.onsale.query.timeline.Subjects.Booked;
+import dev.onsale.runtime.telemetry.Traces;
 
 /** Makes entries. */
 final class Entries {
-    private static final int TRACE_BEGIN = 3; // Of 00-<trace>-<span>-<flags>.
-    private static final int TRACE_END = 35;
-
     private Entries() {}
 
     /** A call. */
     static TimelineEntry of(Activity activity, TimelineSource source) {
-        String trace = activity.getTrace();
         return TimelineEntry.newBuilder()
                 .setTime(activity.getTime())
                 .setSource(source)
@@ -28,7 +25,7 @@ final class Entries {
                 .setBookingId(activity.getBookingId())
                 .setHoldId(activity.getHoldId())
                 .setDetail(activity.getDetail())
-                .setTraceId(trace.length() < TRACE_END ? "" : trace.substring(TRACE_BEGIN, TRACE_END))
+                .setTraceId(Traces.id(activity.getTrace()))
                 .build();
     }
 

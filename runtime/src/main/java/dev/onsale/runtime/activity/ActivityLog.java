@@ -2,6 +2,7 @@ package dev.onsale.runtime.activity;
 
 import dev.onsale.runtime.rpc.CallObserver;
 import dev.onsale.runtime.rpc.EndedCall;
+import dev.onsale.runtime.service.ServiceContext;
 import dev.onsale.runtime.sql.Database;
 import dev.onsale.runtime.sql.Sql;
 import io.micrometer.core.instrument.Counter;
@@ -70,19 +71,23 @@ public final class ActivityLog implements CallObserver {
     }
 
     /**
-     * Starts to keep activity.
+     * Starts to keep activity as the service's settings say; ends with the service.
      *
+     * @param database in whose schema the table is
      * @param kept which calls are kept; those without an account never are
      * @param events finds the event of a request that doesn't name it
      */
     public static ActivityLog start(
-            Vertx vertx,
-            Database database,
-            ActivityConfig config,
-            Predicate<EndedCall> kept,
-            EventFinder events,
-            MeterRegistry registry) {
-        return new ActivityLog(vertx, database, config, kept, events, registry);
+            ServiceContext context, Database database, Predicate<EndedCall> kept, EventFinder events) {
+        ActivityLog log = new ActivityLog(
+                context.vertx(),
+                database,
+                ActivityConfig.from(context.config()),
+                kept,
+                events,
+                context.telemetry().registry());
+        context.onStop(log::stop);
+        return log;
     }
 
     @Override
@@ -175,7 +180,7 @@ public final class ActivityLog implements CallObserver {
     }
 
     /** Writes what waits, for a moment at most, and ends. */
-    public Future<Void> stop() {
+    private Future<Void> stop() {
         timers.forEach(vertx::cancelTimer);
         Future<Void> last;
         synchronized (this) {

@@ -15,6 +15,9 @@ public final class Traces {
     static final String HEADER = "traceparent";
     private static final Pattern TRACEPARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
+    private static final int ID_BEGIN = 3; // Of 00-<trace>-<span>-<flags>.
+    private static final int ID_END = 35;
+
     private Traces() {}
 
     /** The span under way on this context or thread, to hand on; null if there is none. */
@@ -34,6 +37,11 @@ public final class Traces {
                     + span.getTraceFlags().asHex();
         }
         return received != null && TRACEPARENT.matcher(received).matches() ? received : null;
+    }
+
+    /** The id of the trace in a {@code traceparent}, 32 hexadecimal digits; empty if there is none. */
+    public static String id(@Nullable String trace) {
+        return trace == null || trace.length() < ID_END ? "" : trace.substring(ID_BEGIN, ID_END);
     }
 
     /** Whether a collector is to hear of the work of this trace. */

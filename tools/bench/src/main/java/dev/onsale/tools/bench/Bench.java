@@ -2,7 +2,6 @@ package dev.onsale.tools.bench;
 
 import dev.onsale.proto.catalog.v1.Event;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -31,17 +31,8 @@ public final class Bench implements Callable<Integer> {
             new Report.Limit("hold_ratio", "hold", "bare_script"),
             new Report.Limit("hold_ratio_pipelined", "hold", "bare_script_pipelined"));
 
-    @Option(
-            names = "--data",
-            description = "Data folder of the running system (for its issuer).",
-            defaultValue = ".onsale")
-    private Path data = Path.of(".onsale");
-
-    @Option(
-            names = "--command",
-            description = "Command service (default: ${DEFAULT-VALUE}).",
-            defaultValue = "127.0.0.1:7001")
-    private String command = "127.0.0.1:7001";
+    @Mixin
+    private BenchOptions options = new BenchOptions();
 
     @Option(
             names = "--query",
@@ -62,12 +53,6 @@ public final class Bench implements Callable<Integer> {
     private int inFlight = 64;
 
     @Option(
-            names = "--rounds",
-            description = "Rounds; the median counts (default: ${DEFAULT-VALUE}).",
-            defaultValue = "3")
-    private int rounds = 3;
-
-    @Option(
             names = "--only",
             description = "Only these of the stages, e.g. hold,booking.",
             split = ",",
@@ -77,18 +62,15 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--quick", description = "A quarter of the calls.")
     private boolean quick;
 
-    @Option(names = "--json", description = "Only one JSON object.")
-    private boolean json;
-
     /** Runs the bench and prints its table or JSON. */
     @Override
     public Integer call() throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
-            Crowd crowd = Crowd.gather(vertx, data.resolve("issuer"), command, query);
+            Crowd crowd = Crowd.gather(vertx, options.issuer(), options.command(), query);
             List<Map<String, Figure>> all = new ArrayList<>();
             Quiet quiet = new Quiet(management);
-            for (int round = 0; round < rounds; round++) {
+            for (int round = 0; round < options.rounds(); round++) {
                 quiet.await();
                 long begun = System.nanoTime();
                 Event event = crowd.putOnSale().await(2, TimeUnit.MINUTES);
@@ -101,10 +83,7 @@ public final class Bench implements Callable<Integer> {
                 all.add(figures);
             }
             Report report = Report.of(all, LIMITS);
-            System.out.println(
-                    json
-                            ? report.json().encode()
-                            : report.table() + "\n" + report.json().encode());
+            options.print(report.table(), report.json());
             return 0;
         } finally {
             vertx.close().await(30, TimeUnit.SECONDS);

@@ -6,7 +6,6 @@ import dev.onsale.runtime.redis.Redis;
 import dev.onsale.runtime.redis.RedisConfig;
 import io.vertx.core.Vertx;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures the reads of a running system while fans hold seats as fast as they can. */
@@ -29,17 +29,8 @@ final class ReadBench implements Callable<Integer> {
     private static final int SLOW = 1_000;
     private static final int FAST = 5_000;
 
-    @Option(
-            names = "--data",
-            description = "Data folder of the running system (for its issuer).",
-            defaultValue = ".onsale")
-    private Path data = Path.of(".onsale");
-
-    @Option(
-            names = "--command",
-            description = "Command service (default: ${DEFAULT-VALUE}).",
-            defaultValue = "127.0.0.1:7001")
-    private String command = "127.0.0.1:7001";
+    @Mixin
+    private BenchOptions options = new BenchOptions();
 
     @Option(
             names = "--query",
@@ -69,12 +60,6 @@ final class ReadBench implements Callable<Integer> {
     private int holders = 16;
 
     @Option(
-            names = "--rounds",
-            description = "Rounds; the median counts (default: ${DEFAULT-VALUE}).",
-            defaultValue = "3")
-    private int rounds = 3;
-
-    @Option(
             names = "--events",
             description = "Events of 500 seats on sale besides (default: ${DEFAULT-VALUE}).",
             defaultValue = "10000")
@@ -92,30 +77,24 @@ final class ReadBench implements Callable<Integer> {
     @Option(names = "--quick", description = "A tenth of everything.")
     private boolean quick;
 
-    @Option(names = "--json", description = "Only one JSON object.")
-    private boolean json;
-
     /** Runs the bench and prints its table or JSON. */
     @Override
     public Integer call() throws Exception {
         Vertx vertx = Vertx.vertx();
         int divisor = quick ? QUICK_DIVISOR : 1;
         try {
-            Crowd crowd = Crowd.gather(vertx, data.resolve("issuer"), command, query);
+            Crowd crowd = Crowd.gather(vertx, options.issuer(), options.command(), query);
             String stadium = crowd.putOnSale().await(2, TimeUnit.MINUTES).getEventId();
             List<String> shows = crowd.putManyOnSale(events / divisor).await(MINUTES, TimeUnit.MINUTES);
             ReadStages stages = new ReadStages(
                     new Load(vertx, inFlight), new Load(vertx, holders), crowd, stadium, shows, quick ? 4 : 1);
             stages.warmUp();
             List<Map<String, Figure>> all = new ArrayList<>();
-            for (int round = 0; round < rounds; round++) {
+            for (int round = 0; round < options.rounds(); round++) {
                 all.add(stages.run());
             }
             ReadReport report = changes(vertx, crowd, stadium, stages, all, divisor);
-            System.out.println(
-                    json
-                            ? report.json().encode()
-                            : report.table() + "\n" + report.json().encode());
+            options.print(report.table(), report.json());
             return report.sound() ? 0 : 1;
         } finally {
             vertx.close().await(2, TimeUnit.MINUTES);

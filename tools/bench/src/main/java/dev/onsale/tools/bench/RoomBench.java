@@ -3,13 +3,13 @@ package dev.onsale.tools.bench;
 import dev.onsale.runtime.auth.TokenIssuer;
 import dev.onsale.runtime.rpc.RpcClient;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures the waiting room of a running system, and the longest line on record on a Redis of its own. */
@@ -22,17 +22,8 @@ final class RoomBench implements Callable<Integer> {
     private static final int WARM_UP_DIVISOR = 8;
     private static final int QUICK_DIVISOR = 10;
 
-    @Option(
-            names = "--data",
-            description = "Data folder of the running system (for its issuer).",
-            defaultValue = ".onsale")
-    private Path data = Path.of(".onsale");
-
-    @Option(
-            names = "--command",
-            description = "Command service (default: ${DEFAULT-VALUE}).",
-            defaultValue = "127.0.0.1:7001")
-    private String command = "127.0.0.1:7001";
+    @Mixin
+    private BenchOptions options = new BenchOptions();
 
     @Option(
             names = "--waiting-room",
@@ -50,12 +41,6 @@ final class RoomBench implements Callable<Integer> {
     private int inFlight = 256;
 
     @Option(
-            names = "--rounds",
-            description = "Rounds; the median counts (default: ${DEFAULT-VALUE}).",
-            defaultValue = "3")
-    private int rounds = 3;
-
-    @Option(
             names = "--accounts",
             description = "Accounts of the long line (default: ${DEFAULT-VALUE}).",
             defaultValue = "14000000")
@@ -70,34 +55,28 @@ final class RoomBench implements Callable<Integer> {
     @Option(names = "--quick", description = "A tenth of everything.")
     private boolean quick;
 
-    @Option(names = "--json", description = "Only one JSON object.")
-    private boolean json;
-
     /** Runs the bench and prints its table or JSON. */
     @Override
     public Integer call() throws Exception {
         Vertx vertx = Vertx.vertx();
         int divisor = quick ? QUICK_DIVISOR : 1;
         try {
-            Crowd sale = Crowd.gather(vertx, data.resolve("issuer"), command, command);
+            Crowd sale = Crowd.gather(vertx, options.issuer(), options.command(), options.command());
             RoomCrowd crowd = RoomCrowd.of(
                     vertx,
-                    TokenIssuer.open(data.resolve("issuer")),
+                    TokenIssuer.open(options.issuer()),
                     Crowd.target("waiting-room", waitingRoom),
-                    Crowd.target("command", command));
+                    Crowd.target("command", options.command()));
             round(vertx, sale, crowd, WARM_UP_DIVISOR);
             List<Map<String, Figure>> all = new ArrayList<>();
-            for (int round = 0; round < rounds; round++) {
+            for (int round = 0; round < options.rounds(); round++) {
                 all.add(round(vertx, sale, crowd, divisor));
             }
             List<RpcClient> fans = crowd.accounts(opening / divisor);
             OpeningCrowd.Outcome around = new OpeningCrowd(vertx, crowd, newEvent(sale), fans).run();
             LineOfMillions.Outcome line = new LineOfMillions(vertx, accounts / divisor).run();
             RoomReport report = RoomReport.of(all, around, line);
-            System.out.println(
-                    json
-                            ? report.json().encode()
-                            : report.table() + "\n" + report.json().encode());
+            options.print(report.table(), report.json());
             return report.sound() ? 0 : 1;
         } finally {
             vertx.close().await(MINUTES, TimeUnit.MINUTES);

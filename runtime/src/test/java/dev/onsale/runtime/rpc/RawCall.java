@@ -83,11 +83,14 @@ final class RawCall {
     }
 
     Future<Answer> sendLater(Buffer body) {
-        return open(body)
-                .onSuccess(HttpClientResponse::resume)
-                .compose(response -> response.body()
-                        .map(bytes ->
-                                new Answer(response.statusCode(), response.headers(), response.trailers(), bytes)));
+        return open(body).compose(RawCall::answer).onComplete(done -> client.close());
+    }
+
+    /** Asks for the body before it flows: once it has ended, it is not told again. */
+    private static Future<Answer> answer(HttpClientResponse response) {
+        var body = response.body();
+        response.resume();
+        return body.map(bytes -> new Answer(response.statusCode(), response.headers(), response.trailers(), bytes));
     }
 
     /** Ends the connection under whatever is under way. */

@@ -68,8 +68,9 @@ final class RawCall {
         return this;
     }
 
+    /** The answer; the connection is closed then. */
     Answer send(Buffer body) {
-        return Awaited.await(sendLater(body));
+        return Awaited.await(sendLater(body).eventually(client::close));
     }
 
     /** The response with its body yet unread. */
@@ -82,8 +83,9 @@ final class RawCall {
         });
     }
 
+    /** The answer; the connection stays open until the caller hangs up. */
     Future<Answer> sendLater(Buffer body) {
-        return open(body).compose(RawCall::answer).onComplete(done -> client.close());
+        return open(body).compose(RawCall::answer);
     }
 
     /** Asks for the body before it flows: once it has ended, it is not told again. */

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -143,11 +144,14 @@ class ServerLifeTest {
     @Test
     void refusesConnectionsAboveTheLimitOfAPeer() {
         try (var server = new TestServer(Map.of("rpc.max-connections-per-peer", "2"))) {
-            RawCall.to(server).send(frame(hold("good")));
-            RawCall.to(server).send(frame(hold("good")));
+            var connected = List.of(RawCall.to(server), RawCall.to(server));
+            connected.forEach(each -> assertThat(
+                            await(each.sendLater(frame(hold("good")))).status())
+                    .isZero());
 
             assertThat(failure(RawCall.to(server).sendLater(frame(hold("good")))))
                     .isNotNull();
+            connected.forEach(RawCall::hangUp);
         }
     }
 

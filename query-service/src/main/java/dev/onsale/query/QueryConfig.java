@@ -28,6 +28,8 @@ import java.time.Duration;
  * @param maxViews events shown by one node at once: too low, and they are loaded over and over; too high costs memory
  *     (about 100 KB for 50,000 seats)
  * @param layoutMegabytes memory for layouts: too low, and each that is asked for is read from Elasticsearch again
+ * @param maxLayoutSearches unknown layouts looked for at once; more are refused
+ * @param maxDrawings pictures waiting to be drawn at once; more are refused
  * @param maxWatchers streams of one node at once
  * @param watchTick time between two deltas of a stream
  * @param heartbeat how long a stream is silent at most
@@ -46,6 +48,8 @@ record QueryConfig(
         String node,
         int maxViews,
         int layoutMegabytes,
+        int maxLayoutSearches,
+        int maxDrawings,
         int maxWatchers,
         Duration watchTick,
         Duration heartbeat,
@@ -66,6 +70,8 @@ record QueryConfig(
                 config.string("query.node", System.getenv().getOrDefault("HOSTNAME", "query")),
                 config.integer("query.max-views", 1000, 1, 100_000),
                 config.integer("query.layout-megabytes", 64, 1, 10_000),
+                config.integer("query.max-layout-searches", 1_000, 1, 100_000),
+                config.integer("query.max-drawings", 64, 1, 10_000),
                 config.integer("query.max-watchers", 20_000, 1, 1_000_000),
                 config.duration(
                         "query.watch-tick", Duration.ofMillis(150), Duration.ofMillis(20), Duration.ofSeconds(5)),

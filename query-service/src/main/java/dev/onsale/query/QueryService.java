@@ -130,7 +130,8 @@ final class QueryService {
                 SupportDesk.of(context.vertx(), stores.elastic(), stores.database(), config.support(), projection);
         LayoutRoutes layoutRoutes =
                 new LayoutRoutes(context.vertx(), config.http(), layouts, (long) config.layoutMegabytes() << 20);
-        VenueRoutes venueRoutes = new VenueRoutes(config.http(), new VenueImages(context.vertx(), views, layouts));
+        VenueRoutes venueRoutes =
+                new VenueRoutes(config.http(), new VenueImages(context.vertx(), views, layouts, config.maxDrawings()));
         Consumer<Router> routes = layoutRoutes::add;
         routes = routes.andThen(venueRoutes::add).andThen(more);
         return HttpFront.start(context.vertx(), config.http(), reads(), routes).compose(http -> {

@@ -5,6 +5,7 @@ import dev.onsale.query.catalog.EventSource;
 import dev.onsale.query.elastic.Elastic;
 import dev.onsale.query.elastic.Indexes;
 import dev.onsale.query.inventoryaudit.InventoryAuditing;
+import dev.onsale.query.layout.LayoutSearch;
 import dev.onsale.query.layout.LayoutSource;
 import dev.onsale.query.layout.Layouts;
 import dev.onsale.query.projection.ProjectionFactory;
@@ -85,7 +86,11 @@ record QueryStores(
     }
 
     Layouts layouts() {
-        return new Layouts(vertx, elastic, new LayoutSource(database), (long) config.layoutMegabytes() << 20);
+        return new Layouts(
+                vertx,
+                elastic,
+                new LayoutSearch(new LayoutSource(database), config.maxLayoutSearches()),
+                (long) config.layoutMegabytes() << 20);
     }
 
     SnapshotSource snapshots() {

@@ -3,6 +3,7 @@ package dev.onsale.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.onsale.embedded.StoreKind;
 import dev.onsale.proto.query.v1.GetSeatStatusesRequest;
 import dev.onsale.proto.query.v1.GetSeatStatusesResponse;
@@ -130,6 +131,41 @@ class ProjectionIT {
         assertThat(outcomes.get(0)).isInstanceOf(WriteOutcome.Written.class);
         assertThat(outcomes.get(1)).isInstanceOf(WriteOutcome.Refused.class);
         assertThat(outcomes.get(2)).isInstanceOf(WriteOutcome.Written.class); // An older version: a newer one is there.
+    }
+
+    /** Elasticsearch forgets the version of what was deleted after a while: so nothing is. */
+    @Test
+    void aNodeThatWasStoppedForLongDoesNotBringBackACancelledBooking() throws Exception {
+        Sale sale = side.sale("Cancelled", "Berlin").load();
+        UUID booking = sale.booking("CANC-0001", "Ada Lovelace", "ada@example.org");
+        sale.confirm(booking);
+        awaitDrained();
+        Object confirmed = source(booking);
+        sale.cancel(booking);
+        awaitDrained();
+        Object cancelled = source(booking);
+        side.elastic
+                .blocking()
+                .indices()
+                .putSettings(change -> change.index(side.elastic.live().name(IndexKind.BOOKINGS))
+                        .settings(index -> index.gcDeletes(time -> time.time("1s"))));
+        Thread.sleep(2_000);
+
+        new BulkWriter(side.elastic, side.elastic.live())
+                .write(List.of(new Document(IndexKind.BOOKINGS, booking.toString(), 2, confirmed)));
+
+        assertThat(cancelled).isNotEqualTo(confirmed);
+        assertThat(source(booking)).isEqualTo(cancelled);
+    }
+
+    private static Object source(UUID booking) throws IOException {
+        return side.elastic
+                .blocking()
+                .get(
+                        get -> get.index(side.elastic.live().name(IndexKind.BOOKINGS))
+                                .id(booking.toString()),
+                        JsonNode.class)
+                .source();
     }
 
     @Test

@@ -236,6 +236,13 @@ public final class Sale {
         announce(RecordChange.Kind.BOOKING, booking, 2);
     }
 
+    void cancel(UUID booking) throws SQLException {
+        update(
+                "UPDATE bookings SET status = 'cancelled', cancelled_at = now(), version = version + 1 WHERE id = ?",
+                booking);
+        announce(RecordChange.Kind.BOOKING, booking, 3);
+    }
+
     void announce(RecordChange.Kind kind, UUID id, long its) {
         append(ChangeCodec.encode(
                 new RecordChange(kind, eventId, id.toString(), its, Instant.now(), Optional.empty())));

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * remembers the hash of each, so that no event is read twice. One walk serves everybody who waits, and a walk that found
  * nothing is not repeated for a while: hashes that somebody made up cost little.
  */
-final class LayoutSearch {
+public final class LayoutSearch {
     private static final int MOST_EVENTS = 10_000;
-    private static final int MOST_WAITING = 1_000;
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final LayoutSource source;
+    private final int mostWaiting;
     private final Map<UUID, Seen> seen = new ConcurrentHashMap<>();
     private final Map<String, Place> places = new ConcurrentHashMap<>();
     private final Map<String, Promise<Optional<EventLayout>>> waiting = new HashMap<>();
@@ -33,8 +33,15 @@ final class LayoutSearch {
 
     private record Seen(long version, String hash) {}
 
-    LayoutSearch(LayoutSource source) {
+    /**
+     * Nothing looked for yet.
+     *
+     * @param source what is walked
+     * @param mostWaiting layouts looked for at once
+     */
+    public LayoutSearch(LayoutSource source, int mostWaiting) {
         this.source = source;
+        this.mostWaiting = mostWaiting;
     }
 
     /** Looks for a layout; empty if no published event has it. */
@@ -49,7 +56,7 @@ final class LayoutSearch {
             if (!walking && justWalked()) {
                 return Future.succeededFuture(Optional.empty());
             }
-            if (waiting.size() >= MOST_WAITING) {
+            if (waiting.size() >= mostWaiting && !waiting.containsKey(hash)) {
                 return Refusal.of(ErrorReason.ERROR_REASON_OVERLOADED, "Too many unknown layouts are looked for")
                         .retryAfter(PAUSE)
                         .future();

@@ -37,13 +37,13 @@ public final class Layouts {
      *
      * @param vertx where futures complete
      * @param elastic asked first
-     * @param source asked second
+     * @param search asked second
      * @param mostBytes memory for layouts
      */
-    public Layouts(Vertx vertx, Elastic elastic, LayoutSource source, long mostBytes) {
+    public Layouts(Vertx vertx, Elastic elastic, LayoutSearch search, long mostBytes) {
         this.vertx = vertx;
         this.elastic = elastic;
-        this.search = new LayoutSearch(source);
+        this.search = search;
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(mostBytes)
                 .weigher((String hash, Found found) -> weight(found))

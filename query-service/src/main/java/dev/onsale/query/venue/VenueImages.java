@@ -22,7 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class VenueImages {
     private static final int AT_ONCE = 2;
-    private static final int MOST_WAITING = 64;
     private static final long MOST_BYTES = 32L << 20;
     private static final int MOST_PLANS = 200;
 
@@ -30,6 +29,7 @@ public final class VenueImages {
     private final EventViews views;
     private final Layouts layouts;
     private final WorkerExecutor painters;
+    private final int mostWaiting;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Cache<String, VenuePlan> plans =
             Caffeine.newBuilder().maximumSize(MOST_PLANS).build();
@@ -73,11 +73,13 @@ public final class VenueImages {
      * @param vertx for the painters' threads
      * @param views how events stand
      * @param layouts layouts by their hash
+     * @param mostWaiting pictures being drawn, or waiting for it, at once
      */
-    public VenueImages(Vertx vertx, EventViews views, Layouts layouts) {
+    public VenueImages(Vertx vertx, EventViews views, Layouts layouts, int mostWaiting) {
         this.vertx = vertx;
         this.views = views;
         this.layouts = layouts;
+        this.mostWaiting = mostWaiting;
         this.painters = vertx.createSharedWorkerExecutor("venue-images", AT_ONCE);
     }
 
@@ -128,7 +130,7 @@ public final class VenueImages {
 
     private Future<byte[]> drawn(VenuePicture picture, String tag, Format format) {
         String key = tag + format;
-        if (images.getIfPresent(key) == null && waiting.get() >= MOST_WAITING) {
+        if (images.getIfPresent(key) == null && waiting.get() >= mostWaiting) {
             return Refusal.of(ErrorReason.ERROR_REASON_OVERLOADED, "Too many pictures are being drawn")
                     .retryAfter(Duration.ofSeconds(1))
                     .future();

@@ -84,8 +84,11 @@ final class Reconciler implements AutoCloseable {
         for (OpenPayment each : open) {
             room.acquire();
             Thread.ofVirtual().name("payment-reconcile").start(() -> {
-                resolve(each);
-                room.release();
+                try {
+                    resolve(each);
+                } finally {
+                    room.release();
+                }
             });
         }
         room.acquire(config.parallel());

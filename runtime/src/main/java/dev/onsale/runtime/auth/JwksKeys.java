@@ -8,6 +8,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ public final class JwksKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(JwksKeys.class);
     private static final Duration LEAST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_FETCH = Duration.ofSeconds(10);
     private static final int MAX_BYTES = 256 * 1024;
 
     private final Vertx vertx;
@@ -83,10 +87,18 @@ public final class JwksKeys {
                 .setAbsoluteURI(url.toString())
                 .setTimeout(3_000);
         return () -> client.request(request)
-                .compose(r -> r.send())
-                .expecting(response -> response.statusCode() == 200)
-                .compose(response -> response.body())
+                .compose(JwksKeys::body)
+                .timeout(LONGEST_FETCH.toMillis(), TimeUnit.MILLISECONDS)
                 .expecting(body -> body.length() <= MAX_BYTES);
+    }
+
+    /** Asks for the body before the request is sent: asked for by another thread when it is there already, it would never come. */
+    private static Future<Buffer> body(HttpClientRequest request) {
+        Future<Buffer> body = request.response()
+                .expecting(response -> response.statusCode() == 200)
+                .compose(HttpClientResponse::body);
+        request.end();
+        return body;
     }
 
     /** The key with this id, or empty if the issuer has none; fails if the issuer's keys are needed but out of reach. */

@@ -78,8 +78,9 @@ final class EventCancellationKillIT {
         }
 
         List<Instant> refunds = refundsByTheLedger();
-        assertThat(mostIn(refunds, Duration.ofSeconds(1))).isLessThanOrEqualTo(PACE + PACE / 2);
-        assertThat(mostIn(refunds, Duration.ofSeconds(10))).isLessThanOrEqualTo(10 * PACE + PACE / 2);
+        // Those that a slow moment held up may all end at once.
+        assertThat(mostIn(refunds, Duration.ofSeconds(1))).isLessThanOrEqualTo(PACE + MOST_UNDER_WAY);
+        assertThat(mostIn(refunds, Duration.ofSeconds(10))).isLessThanOrEqualTo(10 * PACE + MOST_UNDER_WAY);
         assertThat(mostUnderWay.get()).isBetween(1, MOST_UNDER_WAY);
         everySeatIsFree(event);
         LOG.atInfo()

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,9 @@ public final class PostgresStore extends Store {
     static final String SUPERUSER = "postgres";
     static final String PASSWORD = "onsale";
 
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final int MOST_TRIES = 40;
+    private static final long PAUSE_NANOS = 250_000_000;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
     private final URI uri;
@@ -107,9 +111,23 @@ public final class PostgresStore extends Store {
         asOwner("CREATE DATABASE " + checked(name) + " TEMPLATE " + checked(template) + " STRATEGY FILE_COPY");
     }
 
-    /** Drops the database if it exists, closing the connections to it. */
+    /** Drops the database if it exists, closing the connections to it. The server's own vacuum can't be closed: it is waited for. */
     public void dropDatabase(String name) {
-        asOwner("DROP DATABASE IF EXISTS " + checked(name) + " WITH (FORCE)");
+        for (int tries = 1; ; tries++) {
+            try {
+                asOwner("DROP DATABASE IF EXISTS " + checked(name) + " WITH (FORCE)");
+                return;
+            } catch (StoresException refused) {
+                if (tries >= MOST_TRIES || !isForeignConnection(refused)) {
+                    throw refused;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    private static boolean isForeignConnection(StoresException refused) {
+        return refused.getCause() instanceof SQLException e && INSUFFICIENT_PRIVILEGE.equals(e.getSQLState());
     }
 
     private static String checked(String name) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.onsale.embedded.StoreKind;
 import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.proto.query.v1.GetLayoutRequest;
-import dev.onsale.proto.query.v1.GetSeatStatusesRequest;
 import dev.onsale.proto.query.v1.SeatMapServiceGrpcClient;
 import dev.onsale.proto.query.v1.WatchSeatStatusesRequest;
 import dev.onsale.runtime.error.Refusal;
@@ -60,7 +59,7 @@ class BoundsIT {
     @Test
     void oneWatcherTooManyIsRefusedAndTheOthersGoOn() throws Exception {
         Sale sale = side.sale("Watched", "Berlin").load();
-        shown(sale);
+        Clients.statuses(client, sale);
         AtomicInteger messages = new AtomicInteger();
         List<RpcClient> viewers = List.of(Clients.anonymous(side), Clients.anonymous(side));
         viewers.forEach(viewer -> watch(viewer, sale, messages));
@@ -139,19 +138,9 @@ class BoundsIT {
             sales.add(side.sale(name + " " + i, "Berlin").load());
         }
         for (Sale sale : sales) {
-            shown(sale);
+            Clients.statuses(client, sale);
         }
         return sales;
-    }
-
-    private static void shown(Sale sale) {
-        client.call(
-                        SeatMapServiceGrpcClient.GetSeatStatuses,
-                        GetSeatStatusesRequest.newBuilder()
-                                .setEventId(sale.eventId.toString())
-                                .setMinVersion(sale.version())
-                                .build())
-                .await();
     }
 
     /** All at once. */

@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.onsale.embedded.StoreKind;
-import dev.onsale.proto.query.v1.GetSeatStatusesRequest;
 import dev.onsale.proto.query.v1.GetSeatStatusesResponse;
-import dev.onsale.proto.query.v1.SeatMapServiceGrpcClient;
 import dev.onsale.query.elastic.BulkWriter;
 import dev.onsale.query.elastic.Document;
 import dev.onsale.query.elastic.IndexKind;
@@ -252,13 +250,7 @@ class ProjectionIT {
     private static GetSeatStatusesResponse statuses(Sale sale) {
         RpcClient client = Clients.anonymous(side);
         try {
-            return client.call(
-                            SeatMapServiceGrpcClient.GetSeatStatuses,
-                            GetSeatStatusesRequest.newBuilder()
-                                    .setEventId(sale.eventId.toString())
-                                    .setMinVersion(sale.version())
-                                    .build())
-                    .await();
+            return Clients.statuses(client, sale);
         } finally {
             client.close().await();
         }

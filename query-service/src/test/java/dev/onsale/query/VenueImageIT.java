@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onsale.embedded.StoreKind;
 import dev.onsale.proto.query.v1.GetSeatMapRequest;
-import dev.onsale.proto.query.v1.GetSeatStatusesRequest;
 import dev.onsale.proto.query.v1.SeatMapServiceGrpcClient;
 import dev.onsale.runtime.inventory.SeatStatus;
 import dev.onsale.runtime.rpc.RpcClient;
@@ -56,16 +55,16 @@ class VenueImageIT {
     @Test
     void isTheSamePictureUntilASectionTakesAnotherColour() throws Exception {
         Sale sale = side.sale("Picture <script>", "Berlin").load();
-        shown(sale);
+        Clients.statuses(client, sale);
         String path = "/v1/events/" + sale.eventId + "/venue.svg";
         HttpResponse<byte[]> first = get(path, "");
         String tag = header(first, "etag");
 
         sale.seats(SeatStatus.SOLD, 0);
-        shown(sale);
+        Clients.statuses(client, sale);
         HttpResponse<byte[]> same = get(path, tag);
         sale.seats(SeatStatus.SOLD, SECTION_A);
-        shown(sale);
+        Clients.statuses(client, sale);
         HttpResponse<byte[]> other = get(path, tag);
 
         assertThat(first.statusCode()).isEqualTo(200);
@@ -85,7 +84,7 @@ class VenueImageIT {
         Sale sale = side.sale("Blocked", "Berlin").load();
         sale.seats(SeatStatus.BLOCKED, SECTION_A);
         sale.sellArea(95);
-        shown(sale);
+        Clients.statuses(client, sale);
 
         assertThat(text(get("/v1/events/" + sale.eventId + "/venue.svg", "")))
                 .contains("Section A: not on sale", "Floor: few left");
@@ -154,16 +153,6 @@ class VenueImageIT {
             assertThat(answer.get().statusCode()).isEqualTo(200);
             assertThat(Arrays.equals(answer.get().body(), first)).isTrue();
         }
-    }
-
-    private static void shown(Sale sale) {
-        client.call(
-                        SeatMapServiceGrpcClient.GetSeatStatuses,
-                        GetSeatStatusesRequest.newBuilder()
-                                .setEventId(sale.eventId.toString())
-                                .setMinVersion(sale.version())
-                                .build())
-                .await();
     }
 
     private static String text(HttpResponse<byte[]> response) {

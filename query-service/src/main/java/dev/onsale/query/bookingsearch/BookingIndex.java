@@ -4,7 +4,6 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOptions;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import co.elastic.clients.elasticsearch.core.OpenPointInTimeResponse;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
@@ -13,9 +12,9 @@ import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.query.elastic.Elastic;
 import dev.onsale.query.elastic.IndexKind;
 import dev.onsale.query.elastic.Searches;
+import dev.onsale.query.elastic.SharedPoints;
 import dev.onsale.runtime.error.Refusal;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -28,11 +27,11 @@ final class BookingIndex {
     private static final int GONE = 404;
 
     private final Elastic elastic;
-    private final Duration keepAlive;
+    private final SharedPoints points;
 
-    BookingIndex(Elastic elastic, Duration keepAlive) {
+    BookingIndex(Elastic elastic, SharedPoints points) {
         this.elastic = elastic;
-        this.keepAlive = keepAlive;
+        this.points = points;
     }
 
     /**
@@ -66,8 +65,8 @@ final class BookingIndex {
 
     /** Reads as of a point in time; fails with PAGE_EXPIRED if it is kept no longer, or DEPENDENCY_UNAVAILABLE. */
     Future<Slice> then(String point, Wanted wanted) {
-        SearchRequest request = SearchRequest.of(search -> asking(search, wanted)
-                .pit(pit -> pit.id(point).keepAlive(time -> time.time(keepAlive.toSeconds() + "s"))));
+        SearchRequest request = SearchRequest.of(search ->
+                asking(search, wanted).pit(pit -> pit.id(point).keepAlive(time -> time.time(points.kept()))));
         return elastic.ask(
                         client -> client.search(request, BookingDocument.class).exceptionally(failure -> {
                             throw expired(failure) ? pageExpired() : new CompletionException(failure);
@@ -75,17 +74,16 @@ final class BookingIndex {
                 .map(found -> slice(found, found.pitId() == null ? point : found.pitId()));
     }
 
-    /** Opens a point in time; fails with DEPENDENCY_UNAVAILABLE. */
-    Future<String> open() {
-        return elastic.ask(client ->
-                        client.openPointInTime(open -> open.index(elastic.live().name(IndexKind.BOOKINGS))
-                                .keepAlive(time -> time.time(keepAlive.toSeconds() + "s"))))
-                .map(OpenPointInTimeResponse::id);
-    }
-
-    /** Lets go of a point in time; one that can't be reached lets go of itself. */
-    void close(String point) {
-        elastic.ask(client -> client.closePointInTime(close -> close.id(point)));
+    /** Reads as of now, and says as of which point in time that was; fails with DEPENDENCY_UNAVAILABLE. */
+    Future<Slice> newest(Wanted wanted) {
+        return points.newest(IndexKind.BOOKINGS)
+                .compose(point -> then(point, wanted))
+                .recover(failure -> isPageExpired(failure)
+                        ? points.anew(IndexKind.BOOKINGS).compose(point -> then(point, wanted))
+                        : Future.failedFuture(failure))
+                .recover(failure -> isPageExpired(failure)
+                        ? Refusal.unavailable("elasticsearch").future()
+                        : Future.failedFuture(failure));
     }
 
     private SearchRequest.Builder asking(SearchRequest.Builder search, Wanted wanted) {
@@ -120,6 +118,10 @@ final class BookingIndex {
         Throwable bare =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return bare instanceof ElasticsearchException e && e.status() == GONE;
+    }
+
+    private static boolean isPageExpired(Throwable failure) {
+        return failure instanceof Refusal refusal && refusal.reason() == ErrorReason.ERROR_REASON_PAGE_EXPIRED;
     }
 
     private static Refusal pageExpired() {

@@ -11,20 +11,15 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import java.util.List;
 
-/**
- * Finds bookings by all that is given, in pages of one point in time. A search that fits on one page lets go of it at once;
- * so does the last page of a longer one.
- */
+/** Finds bookings by all that is given, in pages of one point in time. */
 final class BookingSearch {
     private static final int DEFAULT_SIZE = 20;
 
     private final BookingIndex index;
-    private final KeptSearches kept;
     private final PageSeal seal;
 
-    BookingSearch(BookingIndex index, KeptSearches kept, PageSeal seal) {
+    BookingSearch(BookingIndex index, PageSeal seal) {
         this.index = index;
-        this.kept = kept;
         this.seal = seal;
     }
 
@@ -35,16 +30,15 @@ final class BookingSearch {
                 request.toBuilder().clearPageSize().clearPageToken().build());
         Query query = BookingFilter.of(request);
         int size = request.getPageSize() == 0 ? DEFAULT_SIZE : request.getPageSize();
-        if (!request.getPageToken().isEmpty()) {
-            JsonArray token = seal.open(owner, request.getPageToken());
-            kept.goOn();
-            return page(owner, token.getString(0), wanted(request, query, size, token.getJsonArray(1)));
+        return slice(owner, request, query, size).map(slice -> page(owner, size, slice));
+    }
+
+    private Future<Slice> slice(PageSeal.Owner owner, SearchBookingsRequest request, Query query, int size) {
+        if (request.getPageToken().isEmpty()) {
+            return index.newest(wanted(request, query, size, new JsonArray()));
         }
-        kept.begin();
-        return index.open()
-                .onFailure(away -> kept.end())
-                .compose(point -> page(owner, point, wanted(request, query, size, new JsonArray()))
-                        .onFailure(away -> letGo(point)));
+        JsonArray token = seal.open(owner, request.getPageToken());
+        return index.then(token.getString(0), wanted(request, query, size, token.getJsonArray(1)));
     }
 
     /** One hit more than asked for tells whether there is a next page. */
@@ -57,22 +51,12 @@ final class BookingSearch {
                 true);
     }
 
-    private Future<Page<BookingDocument>> page(PageSeal.Owner owner, String point, Wanted wanted) {
-        return index.then(point, wanted).map(slice -> page(owner, wanted.size() - 1, slice));
-    }
-
     private Page<BookingDocument> page(PageSeal.Owner owner, int size, Slice slice) {
         if (slice.bookings().size() <= size) {
-            letGo(slice.point());
             return new Page<>(slice.bookings(), "", slice.total());
         }
         List<FieldValue> last = slice.sorts().get(size - 1);
         String token = seal.seal(owner, new JsonArray().add(slice.point()).add(SortValues.toJson(last)));
         return new Page<>(slice.bookings().subList(0, size), token, slice.total());
-    }
-
-    private void letGo(String point) {
-        index.close(point);
-        kept.end();
     }
 }

@@ -10,10 +10,9 @@ import java.time.Duration;
  * @param secret keys the hashes of access records and signs page tokens
  * @param keepPages how long the pages of a search are kept after the last one asked for: too short, and people who read slowly
  *     start again; too long, and Elasticsearch keeps segments that it could merge away
- * @param maxKeptSearches searches of one node whose pages are kept at once: each holds segments open
  * @param maxExports exports of one node at once: each reads without a pause
  */
-public record SupportConfig(SupportSecret secret, Duration keepPages, int maxKeptSearches, int maxExports) {
+public record SupportConfig(SupportSecret secret, Duration keepPages, int maxExports) {
     /**
      * Reads `query.support.*`.
      *
@@ -28,7 +27,6 @@ public record SupportConfig(SupportSecret secret, Duration keepPages, int maxKep
                         Duration.ofMinutes(2),
                         Duration.ofSeconds(1),
                         Duration.ofMinutes(30)),
-                config.integer("query.support.max-kept-searches", 300, 1, 10_000),
                 config.integer("query.support.max-exports", 4, 1, 100));
     }
 }

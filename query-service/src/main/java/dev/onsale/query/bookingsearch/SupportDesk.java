@@ -5,13 +5,18 @@ import dev.onsale.query.audit.AccessRecordRpc;
 import dev.onsale.query.audit.AccessRecordStore;
 import dev.onsale.query.audit.PageSeal;
 import dev.onsale.query.elastic.Elastic;
+import dev.onsale.query.elastic.SharedPoints;
 import dev.onsale.query.freshness.Freshness;
 import dev.onsale.runtime.rpc.RpcService;
 import dev.onsale.runtime.sql.Database;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 
 /** Puts together what support works with. */
 public final class SupportDesk {
+    /** Bookings are to be found within a second of being made, half of which may pass in the index. */
+    private static final Duration SHARED = Duration.ofMillis(250);
+
     private final RpcService bookings;
     private final RpcService accessRecords;
     private final AccessLog access;
@@ -38,9 +43,9 @@ public final class SupportDesk {
         AccessRecordStore records = new AccessRecordStore(database);
         AccessLog access = new AccessLog(vertx, records);
         AskedQuestion asked = new AskedQuestion(config.secret());
-        BookingIndex index = new BookingIndex(elastic, config.keepPages());
+        BookingIndex index = new BookingIndex(elastic, new SharedPoints(vertx, elastic, SHARED, config.keepPages()));
         BookingSearchRpc bookings = new BookingSearchRpc(
-                new BookingSearch(index, new KeptSearches(config.maxKeptSearches(), config.keepPages()), seal),
+                new BookingSearch(index, seal),
                 new MyBookings(index, seal),
                 new BookingExport(index, access, asked, seal, config.maxExports()),
                 new BookingSource(database),

@@ -8,15 +8,13 @@ import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.elasticsearch.core.search.TotalHits;
 import co.elastic.clients.elasticsearch.core.search.TotalHitsRelation;
 import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
-import dev.onsale.runtime.CallersContext;
 import dev.onsale.runtime.error.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.EnumMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Searches by pages that show one point in time, whatever is written meanwhile. First pages that are asked for within a
@@ -24,13 +22,12 @@ import org.jspecify.annotations.Nullable;
  * minutes is gone, and pages go on in the present.
  */
 public final class SteadySearch {
-    private static final String KEPT = "2m";
-    private static final long SHARED_NANOS = 1_000_000_000;
+    private static final Duration KEPT = Duration.ofMinutes(2);
+    private static final Duration SHARED = Duration.ofSeconds(1);
     private static final int DEFAULT_SIZE = 20;
 
-    private final Vertx vertx;
     private final Elastic elastic;
-    private final Map<IndexKind, Shared> newest = new EnumMap<>(IndexKind.class);
+    private final SharedPoints points;
 
     /**
      * Searches of a cluster.
@@ -39,8 +36,8 @@ public final class SteadySearch {
      * @param elastic the connection
      */
     public SteadySearch(Vertx vertx, Elastic elastic) {
-        this.vertx = vertx;
         this.elastic = elastic;
+        this.points = new SharedPoints(vertx, elastic, SHARED, KEPT);
     }
 
     /**
@@ -91,12 +88,6 @@ public final class SteadySearch {
             Map<String, Aggregate> counts,
             long atMillis) {}
 
-    private record Shared(Future<String> id, long openedNanos) {
-        boolean good() {
-            return System.nanoTime() - openedNanos < SHARED_NANOS && !id.failed();
-        }
-    }
-
     /** The point in time has passed. */
     private static final class Passed extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -118,10 +109,10 @@ public final class SteadySearch {
         SteadyToken token = SteadyToken.decode(question.fingerprint, question.pageToken, question.body.sortFields());
         SteadyToken start = token == null ? SteadyToken.first(System.currentTimeMillis()) : token;
         Future<String> moment =
-                token == null ? shared(question.kind, false) : Future.succeededFuture(token.pointInTime());
+                token == null ? points.newest(question.kind) : Future.succeededFuture(token.pointInTime());
         return moment.compose(id -> search(question, type, start, id))
                 .recover(failure -> failure instanceof Passed
-                        ? shared(question.kind, true).compose(id -> search(question, type, start, id))
+                        ? points.anew(question.kind).compose(id -> search(question, type, start, id))
                         : Future.failedFuture(failure))
                 .recover(failure -> failure instanceof Passed
                         ? Refusal.unavailable("elasticsearch").future()
@@ -132,7 +123,7 @@ public final class SteadySearch {
         int size = question.pageSize == 0 ? DEFAULT_SIZE : question.pageSize;
         SearchRequest request = SearchRequest.of(search -> {
             question.body.fill(search, start.atMillis());
-            search.pit(moment -> moment.id(pointInTime).keepAlive(keep -> keep.time(KEPT)))
+            search.pit(moment -> moment.id(pointInTime).keepAlive(keep -> keep.time(points.kept())))
                     .size(size + 1)
                     .timeout(elastic.config().timeout().toMillis() + "ms");
             return start.after().isEmpty() ? search : search.searchAfter(start.after());
@@ -185,22 +176,5 @@ public final class SteadySearch {
 
     private static Throwable bare(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-    }
-
-    private Future<String> shared(IndexKind kind, boolean anew) {
-        Shared known;
-        synchronized (newest) {
-            @Nullable Shared now = newest.get(kind);
-            known = now != null && now.good() && !anew ? now : new Shared(open(kind), System.nanoTime());
-            newest.put(kind, known);
-        }
-        return CallersContext.of(vertx, known.id);
-    }
-
-    private Future<String> open(IndexKind kind) {
-        String alias = elastic.live().name(kind);
-        return elastic.ask(client ->
-                        client.openPointInTime(open -> open.index(alias).keepAlive(keep -> keep.time(KEPT))))
-                .map(opened -> opened.id());
     }
 }

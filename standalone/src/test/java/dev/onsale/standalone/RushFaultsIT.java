@@ -14,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /**
  * The whole system loses a store or a node in the middle of a rush; the rush's own audit, from outside, says what came of it.
@@ -104,9 +107,9 @@ final class RushFaultsIT {
 
         elasticsearch.stop();
         assertThat(get("?query=rush").statusCode()).isEqualTo(503);
-        JsonObject atFirst = availability();
+        JsonObject atFirst = availability().getJsonObject("asOf");
         rush.awaitMoreBookings();
-        JsonObject later = availability();
+        JsonObject later = availability().getJsonObject("asOf");
         assertThat(get("?query=rush").statusCode()).isEqualTo(503);
         elasticsearch.start();
 
@@ -116,9 +119,34 @@ final class RushFaultsIT {
         await().atMost(Duration.ofSeconds(30)).until(() -> get("?query=rush").statusCode() == 200);
     }
 
-    /** Half of the fans call it. It leaves checkouts behind, which are the other node's as soon as their lease is over. */
+    /** Searches find nothing or say that they can't, what the views show is never wrong, and a rebuild brings all of it back. */
     @Test
     @Order(4)
+    void everyIndexIsDeleted() throws Exception {
+        RushUnderWay rush = rush();
+        rush.awaitBusy();
+        int places = places(availability());
+        List<JsonObject> shown = new ArrayList<>();
+
+        system.stores().elasticsearch().deleteIndexes("*");
+        shown.add(availability());
+        assertThat(get("?query=rush").statusCode()).isEqualTo(503);
+        rush.awaitMoreBookings();
+        shown.add(availability());
+        int rebuilt = new CommandLine(new RebuildCommand()).execute("--data", data.toString());
+        End end = rush.awaitEnd();
+
+        assertThat(rebuilt).isZero();
+        assertThat(shown).extracting(RushFaultsIT::places).containsOnly(places);
+        assertThat(version(shown.get(1).getJsonObject("asOf")))
+                .isGreaterThan(version(shown.get(0).getJsonObject("asOf")));
+        assertThat(get("?query=rush").statusCode()).isEqualTo(200);
+        end.requireClean();
+    }
+
+    /** Half of the fans call it. It leaves checkouts behind, which are the other node's as soon as their lease is over. */
+    @Test
+    @Order(5)
     void aNodeIsKilled() throws Exception {
         try (CommandNode node = CommandNode.start(data, settings, Map.of("saga.lease", "3s"))) {
             RushUnderWay rush = rush("--node", Integer.toString(node.port()));
@@ -146,7 +174,7 @@ final class RushFaultsIT {
 
     /** Without the last line, the fence, and the memory of who holds what, seats are sold twice: and the audit sees it. */
     @Test
-    @Order(5)
+    @Order(6)
     void theAuditFindsAPlantedOversell() throws Exception {
         RushUnderWay rush = rush();
         rush.awaitBusy();
@@ -170,11 +198,20 @@ final class RushFaultsIT {
         return RushUnderWay.start(data, endpoints, more);
     }
 
-    /** Of when it is what the read side shows of the rush. */
+    /** What the read side shows of the rush. */
     private static JsonObject availability() throws IOException, InterruptedException {
         HttpResponse<String> answer = get("/" + books.newestEvent() + "/availability");
         assertThat(answer.statusCode()).isEqualTo(200);
-        return new JsonObject(answer.body()).getJsonObject("asOf");
+        return new JsonObject(answer.body());
+    }
+
+    /** Those of all statuses together. */
+    private static int places(JsonObject availability) {
+        return availability.getJsonArray("sections").stream()
+                .map(section -> ((JsonObject) section).getJsonObject("counts"))
+                .flatMap(counts -> counts.fieldNames().stream().map(counts::getInteger))
+                .mapToInt(Integer::intValue)
+                .sum();
     }
 
     private static long version(JsonObject asOf) {

@@ -14,6 +14,8 @@ import dev.onsale.proto.query.v1.SectionStatuses;
 import dev.onsale.runtime.auth.Role;
 import io.grpc.CallCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,12 +38,19 @@ final class ReadSide {
         this.event = event;
     }
 
-    /** Where they differ, one line each. */
+    /** Where they differ, one line each. A read side that can't answer now is a difference too: it may answer later. */
     List<String> differences(EventBooks books) {
         List<String> found = new ArrayList<>();
-        compareSeats(books, found);
-        compareCounts(books, found);
-        compareBookings(books, found);
+        try {
+            compareSeats(books, found);
+            compareCounts(books, found);
+            compareBookings(books, found);
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() != Status.Code.UNAVAILABLE) {
+                throw e;
+            }
+            found.add("the read side does not answer: " + e.getStatus());
+        }
         return found;
     }
 

@@ -108,11 +108,19 @@ public final class JwksKeys {
             freshen();
             return Future.succeededFuture(known);
         }
+        return CallersContext.of(vertx, newest()).map(fresh -> fresh.find(id));
+    }
+
+    /** The keys once the fetch under way is done, or a new one if it may be; else those there are. */
+    private synchronized Future<KeyRing> newest() {
         var pending = underWay.get();
-        if (pending == null && !mayAsk()) {
-            return ring.size() == 0 ? away() : Future.succeededFuture(known);
+        if (pending != null) {
+            return pending;
         }
-        return CallersContext.of(vertx, pending == null ? refresh() : pending).map(fresh -> fresh.find(id));
+        if (mayAsk()) {
+            return refresh();
+        }
+        return ring.size() == 0 ? away() : Future.succeededFuture(ring);
     }
 
     /** Fetches the keys again if they have grown old; whoever is remembered as good is to call it too. */

@@ -30,6 +30,10 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -389,6 +393,32 @@ class TokenVerifierTest {
                         "https://issuer.example", "onsale", Optional.of(url), Optional.empty(), Duration.ZERO, 10));
 
         assertThat(await(online.verify(good())).account()).isNotEmpty();
+    }
+
+    @Test
+    void whoeverComesWhileTheFirstKeysAreFetchedWaitsForThem() throws Exception {
+        var file = folder.resolve("cold.json");
+        Files.writeString(file, key.jwks());
+        var token = good();
+        for (int round = 0; round < 200; round++) {
+            var cold = TokenVerifier.create(vertx, config(file));
+            var together = new CyclicBarrier(8);
+            var callers = IntStream.range(0, 8)
+                    .mapToObj(caller -> CompletableFuture.supplyAsync(
+                            () -> {
+                                try {
+                                    together.await(10, TimeUnit.SECONDS);
+                                } catch (Exception e) {
+                                    throw new IllegalStateException(e);
+                                }
+                                return cold.verify(token);
+                            },
+                            work -> Thread.ofPlatform().start(work)))
+                    .toList();
+            for (var caller : callers) {
+                assertThat(await(caller.get(10, TimeUnit.SECONDS)).account()).isEqualTo("fan|42@example.com");
+            }
+        }
     }
 
     @Test

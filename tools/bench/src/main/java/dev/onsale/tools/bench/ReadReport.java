@@ -21,7 +21,6 @@ record ReadReport(Report rounds, Report once, FanOut.Outcome watched, SearchStag
             new Report.Limit("read_ratio", "availability", "echo"),
             new Report.Limit("many_ratio", "availability_many", "availability"),
             new Report.Limit("snapshot_ratio", "snapshot", "echo"));
-    private static final List<Report.Limit> ONCE = List.of(new Report.Limit("search_ratio", "search", "search_echo"));
 
     static ReadReport of(
             List<Map<String, Figure>> rounds,
@@ -34,7 +33,11 @@ record ReadReport(Report rounds, Report once, FanOut.Outcome watched, SearchStag
         once.put(watched.figure().name(), watched.figure());
         searched.figures().forEach(figure -> once.put(figure.name(), figure));
         return new ReadReport(
-                Report.of(rounds, LIMITS), Report.of(List.of(once), ONCE), watched, searched, snapshotBytes);
+                Report.of(rounds, LIMITS),
+                Report.of(List.of(once), SearchStage.LIMITS),
+                watched,
+                searched,
+                snapshotBytes);
     }
 
     /** Whether every watcher shows the last version and missed nothing, every search found its booking, and no read failed. */

@@ -21,6 +21,8 @@ import java.util.function.BiFunction;
  * up from. Beside an echo with as many calls in flight.
  */
 final class SearchStage {
+    static final List<Report.Limit> LIMITS = List.of(new Report.Limit("search_ratio", "search", "search_echo"));
+
     private static final int STAFF = 4;
     private static final int SEARCHES_OF_A_KIND = 250;
     private static final int WARM_UP = 50;

@@ -23,7 +23,6 @@ public final class ForeignIds {
     private final Owner owner;
     private final Owner other;
     private final Map<String, List<String>> nothing;
-    private final List<String> wrong = new ArrayList<>();
     private int compared;
 
     /**
@@ -54,21 +53,28 @@ public final class ForeignIds {
         this.nothing = Map.copyOf(nothing);
     }
 
-    /** What of these methods is wrong, in words. What must be refused is tried first: only what may be done changes anything. */
-    public List<String> wrong(List<MethodDescriptor> methods) {
+    /** Where these methods give away or change what they must not reach, in words. */
+    public List<String> wronglyReached(List<MethodDescriptor> methods) {
+        List<String> wrong = new ArrayList<>();
         for (MethodDescriptor method : methods) {
             AccessRow row = Contracts.row(method);
             for (String field : row.getByList()) {
-                row.getOwnList().forEach(role -> hidden(method, field, token(role, other), other, owner));
-                row.getOthersList().forEach(role -> hidden(method, field, token(role, owner), owner, owner));
+                row.getOwnList().forEach(role -> wrong.addAll(hidden(method, field, token(role, other), other)));
+                row.getOthersList().forEach(role -> wrong.addAll(hidden(method, field, token(role, owner), owner)));
             }
         }
+        return wrong;
+    }
+
+    /** Where these methods don't find what they may reach, in words. Does whatever they do. */
+    public List<String> wronglyHidden(List<MethodDescriptor> methods) {
+        List<String> wrong = new ArrayList<>();
         for (MethodDescriptor method : methods) {
             AccessRow row = Contracts.row(method);
             if (row.getByCount() > 0) {
-                row.getAnyList().forEach(role -> reached(method, token(role, other)));
-                row.getOthersList().forEach(role -> reached(method, token(role, other)));
-                row.getOwnList().forEach(role -> reached(method, token(role, owner)));
+                row.getAnyList().forEach(role -> wrong.addAll(reached(method, token(role, other))));
+                row.getOthersList().forEach(role -> wrong.addAll(reached(method, token(role, other))));
+                row.getOwnList().forEach(role -> wrong.addAll(reached(method, token(role, owner))));
             }
         }
         return wrong;
@@ -83,30 +89,31 @@ public final class ForeignIds {
         return tokens.of(dev.onsale.runtime.auth.Role.valueOf(role.name().replace("ROLE_", "")), bearer.account());
     }
 
-    /** All is the caller's own in the request, but for this field. */
-    private void hidden(MethodDescriptor method, String field, String token, Owner caller, Owner whose) {
-        String told = answer(method, token, caller, Map.of(field, thing(whose, field)));
-        String reason = IdFields.refusedWith(field).orElseThrow(() -> new AssertionError("no owner: " + field));
-        if (!told.startsWith(reason + " ")) {
-            wrong.add("%s, %s of %s: %s".formatted(Contracts.name(method), field, whose.account(), told));
+    /** All is the caller's own in the request, but for this field, which is the owner's. */
+    private List<String> hidden(MethodDescriptor method, String field, String token, Owner caller) {
+        List<String> wrong = new ArrayList<>();
+        String told = answer(method, token, caller, Map.of(field, thing(owner, field)));
+        if (!told.startsWith(reason(field))) {
+            wrong.add("%s, %s of %s: %s".formatted(Contracts.name(method), field, owner.account(), told));
         }
         for (String id : nothing.getOrDefault(field, List.of())) {
             String ofNothing = answer(method, token, caller, Map.of(field, id));
             compared++;
             if (!ofNothing.equals(told)) {
-                wrong.add("%s, %s: %s for somebody else's, %s for %s"
-                        .formatted(Contracts.name(method), field, told, ofNothing, id));
+                wrong.add("%s, %s: %s, but %s for %s".formatted(Contracts.name(method), field, told, ofNothing, id));
             }
         }
+        return wrong;
     }
 
-    private void reached(MethodDescriptor method, String token) {
+    private List<String> reached(MethodDescriptor method, String token) {
         String told = answer(method, token, owner, Map.of());
-        boolean hidden = Contracts.row(method).getByList().stream()
-                .anyMatch(field -> told.startsWith(IdFields.refusedWith(field).orElse("-") + " "));
-        if (hidden) {
-            wrong.add("%s does not find what it may: %s".formatted(Contracts.name(method), told));
-        }
+        boolean hidden = Contracts.row(method).getByList().stream().anyMatch(field -> told.startsWith(reason(field)));
+        return hidden ? List.of("%s: %s".formatted(Contracts.name(method), told)) : List.of();
+    }
+
+    private static String reason(String field) {
+        return IdFields.refusedWith(field).orElseThrow(() -> new AssertionError("no owner: " + field)) + " ";
     }
 
     private String answer(MethodDescriptor method, String token, Owner own, Map<String, String> changed) {

@@ -17,6 +17,7 @@ import dev.onsale.proto.inventory.v1.GetHoldRequest;
 import dev.onsale.proto.inventory.v1.HoldServiceGrpcClient;
 import dev.onsale.proto.ticket.v1.ListTicketsRequest;
 import dev.onsale.proto.ticket.v1.TicketServiceGrpcClient;
+import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.testkit.access.AccessCalls;
 import dev.onsale.testkit.access.AccessCells;
@@ -124,18 +125,25 @@ class AccessIT {
         List<String> holds = List.of(
                 HoldId.of(event, "alice", "another").value(),
                 HoldId.of(UUID.randomUUID(), "alice", "another").value(),
+                HoldId.of(draft(), "alice", "another").value(),
                 "A".repeat(43));
         return Map.of("hold_id", holds, "booking_id", ids, "ticket_id", ids, "ticket_ids", ids, "refund_id", ids);
     }
 
+    /** An event that was never on sale. */
+    private static UUID draft() {
+        return UUID.fromString(
+                new Shows(office.as(Role.OPERATOR, "olga")).draft().getEventId());
+    }
+
     private static List<Object> standing(Owner owner) {
         Calls fan = office.fan(owner.account());
-        Booking booking = office.booking(owner.account(), owner.things().get("booking_id"));
+        Booking booking = office.booking(owner.account(), owner.thing("booking_id"));
         return List.of(
                 fan.call(
                         HoldServiceGrpcClient.GetHold,
                         GetHoldRequest.newBuilder()
-                                .setHoldId(owner.things().get("hold_id"))
+                                .setHoldId(owner.thing("hold_id"))
                                 .build()),
                 booking.getItemsList(),
                 booking.getStatus(),
@@ -170,7 +178,7 @@ class AccessIT {
                 .returns(BookingStatus.BOOKING_STATUS_PENDING, Booking::getStatus)
                 .returns(false, Booking::getTicketsIssued)
                 .returns("", Booking::getCancelReason)
-                .returns(false, Booking::hasRefunded);
+                .returns(Shows.euros(0), Booking::getRefunded);
         assertThat(office.settled(made).getTotal()).isEqualTo(Shows.euros(4708));
         assertThat(office.taken(event)).isEqualTo(4708);
         // And: what is a field, and not the buyer's to decide

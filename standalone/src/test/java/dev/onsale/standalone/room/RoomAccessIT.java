@@ -23,7 +23,7 @@ class RoomAccessIT {
         HOUSE.operator(0).configure(event, room -> room);
         Owner alice = owner("alice", event);
         Owner bob = owner("bob", event);
-        String ticket = alice.things().get("place_ticket");
+        String ticket = alice.thing("place_ticket");
         List<String> forged = List.of("none", "A" + ticket.substring(1), ticket.substring(0, ticket.length() - 2));
         try (AccessCalls calls = new AccessCalls(HOUSE.vertx(), HOUSE.roomPort(0))) {
             List<MethodDescriptor> served = calls.served();

@@ -35,6 +35,15 @@ public final class ForeignIds {
         public Owner {
             things = Map.copyOf(things);
         }
+
+        /** What of its own the field names. */
+        public String thing(String field) {
+            String thing = things.get(field);
+            if (thing == null) {
+                throw new AssertionError("the test gives " + account + " no " + field);
+            }
+            return thing;
+        }
     }
 
     /**
@@ -92,7 +101,7 @@ public final class ForeignIds {
     /** All is the caller's own in the request, but for this field, which is the owner's. */
     private List<String> hidden(MethodDescriptor method, String field, String token, Owner caller) {
         List<String> wrong = new ArrayList<>();
-        String told = answer(method, token, caller, Map.of(field, thing(owner, field)));
+        String told = answer(method, token, caller, Map.of(field, owner.thing(field)));
         if (!told.startsWith(reason(field))) {
             wrong.add("%s, %s of %s: %s".formatted(Contracts.name(method), field, owner.account(), told));
         }
@@ -118,21 +127,13 @@ public final class ForeignIds {
 
     private String answer(MethodDescriptor method, String token, Owner own, Map<String, String> changed) {
         Map<String, String> fields = new HashMap<>();
-        Contracts.row(method).getByList().forEach(field -> fields.put(field, thing(own, field)));
+        Contracts.row(method).getByList().forEach(field -> fields.put(field, own.thing(field)));
         if (method.getInputType().findFieldByName("request_id") != null) {
             fields.put("request_id", UUID.randomUUID().toString());
         }
         fields.putAll(changed);
         Message request = AccessRequests.with(AccessRequests.of(method), fields);
         return said(calls.refusal(method, request, token));
-    }
-
-    private static String thing(Owner owner, String field) {
-        String thing = owner.things().get(field);
-        if (thing == null) {
-            throw new AssertionError("the test gives " + owner.account() + " no " + field);
-        }
-        return thing;
     }
 
     /** All that reaches the caller, but for how long it should wait. */

@@ -262,6 +262,16 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
         return new Calls(vertx(), port, tokens.of(role, account));
     }
 
+    /** Whose tokens all services here believe. */
+    public TestTokens tokens() {
+        return tokens;
+    }
+
+    /** Where the first node listens. */
+    public int port() {
+        return open().command().grpcPort();
+    }
+
     /** A token of this role. */
     public String token(Role role, String account) {
         return tokens.of(role, account);

@@ -79,6 +79,14 @@ final class PaymentFixture implements AutoCloseable {
                 .build();
     }
 
+    Vertx vertx() {
+        return vertx;
+    }
+
+    int port() {
+        return running.grpcPort();
+    }
+
     PaymentServiceBlockingStub as(Role role) {
         Metadata headers = new Metadata();
         headers.put(

@@ -105,6 +105,10 @@ public final class ReadSide implements AutoCloseable {
         return running.port("management");
     }
 
+    TestTokens tokens() {
+        return tokens;
+    }
+
     String supportToken() {
         return tokens.of(Role.SUPPORT, "sam");
     }

@@ -3,9 +3,7 @@ package dev.onsale.command.admin;
 import dev.onsale.command.catalog.EventCatalog;
 import dev.onsale.command.outbox.Outbox;
 import dev.onsale.proto.catalog.v1.CatalogAdminServiceGrpcService;
-import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.idempotency.Idempotency;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.RpcService;
 import dev.onsale.runtime.sql.Database;
 import io.vertx.core.Vertx;
@@ -13,7 +11,6 @@ import java.time.Duration;
 
 /** The edge of catalog administration: which method is whose, and who may call it. */
 public final class CatalogAdminRpc {
-    private static final Access OPERATOR = Access.of(Role.OPERATOR);
 
     private final VenueDesk venues;
     private final SeatMapImport seatMaps;
@@ -57,24 +54,21 @@ public final class CatalogAdminRpc {
     /** The service to serve. */
     public RpcService service() {
         return RpcService.of(CatalogAdminServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(CatalogAdminServiceGrpcService.CreateVenue, OPERATOR, venues::create)
-                .clientStream(CatalogAdminServiceGrpcService.ImportSeatMap, OPERATOR, seatMaps::open)
-                .unary(CatalogAdminServiceGrpcService.CreateEvent, OPERATOR, maker::create)
-                .unary(CatalogAdminServiceGrpcService.GetEvent, OPERATOR, events::get)
-                .unary(CatalogAdminServiceGrpcService.ListEvents, OPERATOR, events::list)
-                .unary(CatalogAdminServiceGrpcService.SetPrices, OPERATOR, prices::set)
-                .unary(CatalogAdminServiceGrpcService.SetRefundPolicy, OPERATOR, refundPolicies::set)
-                .unary(CatalogAdminServiceGrpcService.CreateSeries, OPERATOR, series::create)
-                .unary(CatalogAdminServiceGrpcService.SetEventSeries, OPERATOR, series::set)
-                .unary(CatalogAdminServiceGrpcService.BlockSeats, OPERATOR, blocks::block)
-                .unary(CatalogAdminServiceGrpcService.UnblockSeats, OPERATOR, blocks::unblock)
-                .unary(CatalogAdminServiceGrpcService.OpenSale, OPERATOR, sales::open)
-                .unary(CatalogAdminServiceGrpcService.CloseSale, OPERATOR, sales::close)
-                .unary(CatalogAdminServiceGrpcService.CancelEvent, OPERATOR, sales::cancel)
-                .unary(CatalogAdminServiceGrpcService.PostponeEvent, OPERATOR, postponements::postpone)
-                .unary(
-                        CatalogAdminServiceGrpcService.GetEventCancellation,
-                        Access.of(Role.OPERATOR, Role.SUPPORT),
-                        cancellations::get);
+                .unary(CatalogAdminServiceGrpcService.CreateVenue, venues::create)
+                .clientStream(CatalogAdminServiceGrpcService.ImportSeatMap, seatMaps::open)
+                .unary(CatalogAdminServiceGrpcService.CreateEvent, maker::create)
+                .unary(CatalogAdminServiceGrpcService.GetEvent, events::get)
+                .unary(CatalogAdminServiceGrpcService.ListEvents, events::list)
+                .unary(CatalogAdminServiceGrpcService.SetPrices, prices::set)
+                .unary(CatalogAdminServiceGrpcService.SetRefundPolicy, refundPolicies::set)
+                .unary(CatalogAdminServiceGrpcService.CreateSeries, series::create)
+                .unary(CatalogAdminServiceGrpcService.SetEventSeries, series::set)
+                .unary(CatalogAdminServiceGrpcService.BlockSeats, blocks::block)
+                .unary(CatalogAdminServiceGrpcService.UnblockSeats, blocks::unblock)
+                .unary(CatalogAdminServiceGrpcService.OpenSale, sales::open)
+                .unary(CatalogAdminServiceGrpcService.CloseSale, sales::close)
+                .unary(CatalogAdminServiceGrpcService.CancelEvent, sales::cancel)
+                .unary(CatalogAdminServiceGrpcService.PostponeEvent, postponements::postpone)
+                .unary(CatalogAdminServiceGrpcService.GetEventCancellation, cancellations::get);
     }
 }

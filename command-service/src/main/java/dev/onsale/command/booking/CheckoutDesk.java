@@ -45,7 +45,17 @@ final class CheckoutDesk {
     Future<BookingRow> checkOut(Buyer buyer, CreateBookingRequest request) {
         HoldId holdId = HoldId.parse(request.getHoldId()).orElseThrow(() -> Refusal.notFound("hold"));
         return catalog.event(holdId.eventId())
-                .compose(event -> ledger.get(holdId).compose(hold -> checkOut(buyer, request, event, hold)));
+                .recover(CheckoutDesk::noSuchHold)
+                .compose(event -> event.neverLoaded()
+                        ? Refusal.notFound("hold").future()
+                        : ledger.get(holdId).compose(hold -> checkOut(buyer, request, event, hold)));
+    }
+
+    /** An id of no event is an id of no hold. */
+    private static <T> Future<T> noSuchHold(Throwable failure) {
+        return failure instanceof Refusal refusal && refusal.reason() == ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND
+                ? Refusal.notFound("hold").future()
+                : Future.failedFuture(failure);
     }
 
     /** An active hold is most likely new; any other may have been booked by this very request before. */

@@ -118,9 +118,6 @@ final class GivingBackDesk {
 
     /** Gives money of somebody else's booking back, and no tickets. */
     Future<RefundBookingResponse> refund(Call call, BookingRow booking, RefundBookingRequest request) {
-        if (booking.account().equals(call.account())) {
-            return Refusal.notFound("booking of somebody else").future();
-        }
         Money amount = money(request.getAmount(), "amount", 1);
         RequestKey key = RequestKey.of(call, request.getRequestId());
         return idempotency
@@ -163,7 +160,7 @@ final class GivingBackDesk {
                         key,
                         request,
                         SettleRefundResponse.parser(),
-                        tx -> ofSomebodyElse(tx, call, id)
+                        tx -> reached(tx, call, id)
                                 .compose(
                                         theirs -> cancellations.settle(tx, id, request.getSettlement(), call.account()))
                                 .map(row -> SettleRefundResponse.newBuilder()
@@ -172,12 +169,12 @@ final class GivingBackDesk {
                 .compose(response -> wake(id).map(response));
     }
 
-    private static Future<Void> ofSomebodyElse(SqlConnection tx, Call call, UUID refundId) {
+    private static Future<Void> reached(SqlConnection tx, Call call, UUID refundId) {
         return CancellationStore.read(tx, refundId)
                 .compose(row -> BookingStore.read(tx, row.bookingId()))
-                .compose(booking -> booking.account().equals(call.account())
-                        ? Refusal.notFound("refund of somebody else").future()
-                        : Future.succeededFuture());
+                .compose(booking -> call.reaches(booking.account())
+                        ? Future.succeededFuture()
+                        : Refusal.notFound("refund").future());
     }
 
     /** The refund's saga looks at once how it stands, instead of at its next hour. */

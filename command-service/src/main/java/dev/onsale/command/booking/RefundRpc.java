@@ -13,7 +13,6 @@ import dev.onsale.proto.booking.v1.RefundState;
 import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.error.Refusal;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.RpcService;
 import io.vertx.core.Future;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** The edge of {@code onsale.booking.v1.RefundService}. */
 final class RefundRpc {
     private static final int PAGE_SIZE = 50;
-    private static final Access READERS = Access.of(Role.FAN, Role.PARTNER, Role.SUPPORT);
 
     private final VisibleBookings visible;
     private final GivingBackDesk desk;
@@ -38,15 +36,12 @@ final class RefundRpc {
 
     RpcService service() {
         return RpcService.of(RefundServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(RefundServiceGrpcService.QuoteRefund, READERS, this::quoteRefund)
-                .unary(RefundServiceGrpcService.RefundBooking, Access.of(Role.SUPPORT), this::refundBooking)
-                .unary(RefundServiceGrpcService.ListCancellations, READERS, this::listCancellations)
-                .unary(
-                        RefundServiceGrpcService.ListRefunds,
-                        Access.of(Role.FAN, Role.PARTNER, Role.SUPPORT, Role.OPERATOR),
-                        this::listRefunds)
-                .unary(RefundServiceGrpcService.RetryRefund, Access.of(Role.SUPPORT, Role.OPERATOR), desk::retry)
-                .unary(RefundServiceGrpcService.SettleRefund, Access.of(Role.SUPPORT, Role.OPERATOR), desk::settle);
+                .unary(RefundServiceGrpcService.QuoteRefund, this::quoteRefund)
+                .unary(RefundServiceGrpcService.RefundBooking, this::refundBooking)
+                .unary(RefundServiceGrpcService.ListCancellations, this::listCancellations)
+                .unary(RefundServiceGrpcService.ListRefunds, this::listRefunds)
+                .unary(RefundServiceGrpcService.RetryRefund, desk::retry)
+                .unary(RefundServiceGrpcService.SettleRefund, desk::settle);
     }
 
     private Future<QuoteRefundResponse> quoteRefund(Call call, QuoteRefundRequest request) {

@@ -186,4 +186,9 @@ public final class EventDetail {
     public Optional<Price> price(int priceVersion, String tier) {
         return prices.price(priceVersion, tier);
     }
+
+    /** Whether it was never on sale: then it has no holds, and nothing must load it to find that out. */
+    public boolean neverLoaded() {
+        return head.epoch() == 0 && state() == EventState.EVENT_STATE_DRAFT;
+    }
 }

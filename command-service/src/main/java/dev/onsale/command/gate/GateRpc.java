@@ -12,8 +12,6 @@ import dev.onsale.proto.gate.v1.RevokeAdmissionRequest;
 import dev.onsale.proto.gate.v1.RevokeAdmissionResponse;
 import dev.onsale.proto.gate.v1.SetGateRequest;
 import dev.onsale.proto.gate.v1.SetGateResponse;
-import dev.onsale.runtime.auth.Role;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.RpcService;
 import dev.onsale.runtime.sql.Database;
@@ -56,11 +54,10 @@ public final class GateRpc {
     public static RpcService service(Gate gate, Needs needs) {
         SaleReports reports = new SaleReports(needs.vertx(), needs.ledger(), needs.lost());
         var rpc = new GateRpc(gate, new GateStore(needs.database()), needs.catalog(), reports, needs.calls());
-        Access services = Access.of(Role.SERVICE);
         return RpcService.of(GateServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(GateServiceGrpcService.SetGate, services, rpc::setGate)
-                .unary(GateServiceGrpcService.RevokeAdmission, services, rpc::revokeAdmission)
-                .unary(GateServiceGrpcService.GetSaleReport, services, rpc::getSaleReport);
+                .unary(GateServiceGrpcService.SetGate, rpc::setGate)
+                .unary(GateServiceGrpcService.RevokeAdmission, rpc::revokeAdmission)
+                .unary(GateServiceGrpcService.GetSaleReport, rpc::getSaleReport);
     }
 
     private Future<SetGateResponse> setGate(Call call, SetGateRequest request) {

@@ -7,7 +7,6 @@ import dev.onsale.command.inventory.HoldRecord;
 import dev.onsale.command.inventory.HoldRequest;
 import dev.onsale.command.inventory.ReleaseOutcome;
 import dev.onsale.command.inventory.SeatLedger;
-import dev.onsale.proto.catalog.v1.EventState;
 import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.proto.inventory.v1.CreateHoldRequest;
 import dev.onsale.proto.inventory.v1.CreateHoldResponse;
@@ -39,7 +38,7 @@ public final class HoldDesk {
     }
 
     private Future<HoldRecord> create(Call call, CreateHoldRequest request, EventDetail event) {
-        if (neverLoaded(event)) {
+        if (event.neverLoaded()) {
             return HoldRefusals.notOnSale(event.terms().start()).future();
         }
         var id = HoldId.of(event.eventId(), call.account(), request.getRequestId());
@@ -108,11 +107,7 @@ public final class HoldDesk {
                         ? HoldRefusals.noSuchHold().future()
                         : Future.failedFuture(failure))
                 .compose(event ->
-                        neverLoaded(event) ? HoldRefusals.noSuchHold().future() : Future.succeededFuture(id.get()));
-    }
-
-    private static boolean neverLoaded(EventDetail event) {
-        return event.head().epoch() == 0 && event.state() == EventState.EVENT_STATE_DRAFT;
+                        event.neverLoaded() ? HoldRefusals.noSuchHold().future() : Future.succeededFuture(id.get()));
     }
 
     private Future<Hold> view(HoldRecord hold) {

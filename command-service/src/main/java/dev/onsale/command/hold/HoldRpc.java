@@ -13,18 +13,14 @@ import dev.onsale.proto.inventory.v1.ReleaseHoldRequest;
 import dev.onsale.proto.inventory.v1.ReleaseHoldResponse;
 import dev.onsale.proto.inventory.v1.SwapHoldRequest;
 import dev.onsale.proto.inventory.v1.SwapHoldResponse;
-import dev.onsale.runtime.auth.Role;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.RpcService;
 import io.vertx.core.Future;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** {@code HoldService} at the edge: its methods and who may call them. */
+/** {@code HoldService} at the edge. */
 public final class HoldRpc {
-
-    private static final Access BUYERS = Access.of(Role.FAN, Role.PARTNER);
 
     private final HoldDesk desk;
     private final Gate gate;
@@ -38,10 +34,10 @@ public final class HoldRpc {
     public static RpcService service(HoldDesk desk, Gate gate) {
         var rpc = new HoldRpc(desk, gate);
         return RpcService.of(HoldServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(HoldServiceGrpcService.CreateHold, BUYERS, rpc::createHold)
-                .unary(HoldServiceGrpcService.GetHold, BUYERS, rpc::getHold)
-                .unary(HoldServiceGrpcService.ReleaseHold, BUYERS, rpc::releaseHold)
-                .unary(HoldServiceGrpcService.SwapHold, BUYERS, rpc::swapHold);
+                .unary(HoldServiceGrpcService.CreateHold, rpc::createHold)
+                .unary(HoldServiceGrpcService.GetHold, rpc::getHold)
+                .unary(HoldServiceGrpcService.ReleaseHold, rpc::releaseHold)
+                .unary(HoldServiceGrpcService.SwapHold, rpc::swapHold);
     }
 
     private Future<CreateHoldResponse> createHold(Call call, CreateHoldRequest request) {

@@ -4,10 +4,8 @@ import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.proto.inventory.v1.InventoryRepairServiceGrpcService;
 import dev.onsale.proto.inventory.v1.RepairInventoryRequest;
 import dev.onsale.proto.inventory.v1.RepairInventoryResponse;
-import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.redis.Redis;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.RpcService;
 import dev.onsale.runtime.sql.Database;
@@ -38,10 +36,7 @@ public final class InventoryRepairRpc {
         var reader = new DriftReader(database, redis, shards);
         var rpc = new InventoryRepairRpc(vertx, new InventoryRepair(database, reader, ledger, rebuild));
         return RpcService.of(InventoryRepairServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(
-                        InventoryRepairServiceGrpcService.RepairInventory,
-                        Access.of(Role.SERVICE, Role.OPERATOR),
-                        rpc::repair);
+                .unary(InventoryRepairServiceGrpcService.RepairInventory, rpc::repair);
     }
 
     private Future<RepairInventoryResponse> repair(Call call, RepairInventoryRequest request) {

@@ -9,10 +9,8 @@ import dev.onsale.proto.privacy.v1.EraseAccountResponse;
 import dev.onsale.proto.privacy.v1.GetErasureRequest;
 import dev.onsale.proto.privacy.v1.GetErasureResponse;
 import dev.onsale.proto.privacy.v1.PrivacyServiceGrpcService;
-import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.RpcClient;
 import dev.onsale.runtime.rpc.RpcService;
@@ -24,7 +22,6 @@ import java.util.UUID;
 
 /** Erasures, put together: the service, and the saga behind it for the saga runner. */
 public final class Privacy {
-    private static final Access OPERATORS = Access.of(Role.OPERATOR);
 
     private final Idempotency idempotency;
     private final ErasureStore store;
@@ -59,8 +56,8 @@ public final class Privacy {
     /** {@code onsale.privacy.v1.PrivacyService}. */
     public RpcService service() {
         return RpcService.of(PrivacyServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(PrivacyServiceGrpcService.EraseAccount, OPERATORS, this::erase)
-                .unary(PrivacyServiceGrpcService.GetErasure, OPERATORS, this::get);
+                .unary(PrivacyServiceGrpcService.EraseAccount, this::erase)
+                .unary(PrivacyServiceGrpcService.GetErasure, this::get);
     }
 
     private Future<EraseAccountResponse> erase(Call call, EraseAccountRequest request) {

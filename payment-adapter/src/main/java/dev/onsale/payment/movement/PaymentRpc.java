@@ -17,10 +17,8 @@ import dev.onsale.proto.payment.v1.RefundRequest;
 import dev.onsale.proto.payment.v1.RefundResponse;
 import dev.onsale.proto.payment.v1.VoidAuthorizationRequest;
 import dev.onsale.proto.payment.v1.VoidAuthorizationResponse;
-import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.money.Money;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.RpcService;
 import io.vertx.core.Context;
@@ -36,9 +34,6 @@ import java.util.UUID;
 
 /** The edge: {@code onsale.payment.v1.PaymentService}. */
 final class PaymentRpc {
-    private static final Access MOVES = Access.of(Role.SERVICE);
-    private static final Access FOLLOWS = Access.of(Role.SERVICE);
-    private static final Access READS = Access.of(Role.SERVICE, Role.SUPPORT);
 
     private final Movements movements;
     private final PaymentReads reads;
@@ -52,16 +47,15 @@ final class PaymentRpc {
 
     RpcService service() {
         return RpcService.of(PaymentServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(PaymentServiceGrpcService.Authorize, MOVES, this::authorize)
-                .unary(PaymentServiceGrpcService.Capture, MOVES, this::capture)
-                .unary(PaymentServiceGrpcService.VoidAuthorization, MOVES, this::voidAuthorization)
-                .unary(PaymentServiceGrpcService.Refund, MOVES, this::refund)
-                .unary(PaymentServiceGrpcService.GetPayment, READS, this::get)
-                .unary(PaymentServiceGrpcService.ListAttempts, READS, this::attempts)
-                .unary(PaymentServiceGrpcService.ForgetPayer, MOVES, this::forgetPayer)
+                .unary(PaymentServiceGrpcService.Authorize, this::authorize)
+                .unary(PaymentServiceGrpcService.Capture, this::capture)
+                .unary(PaymentServiceGrpcService.VoidAuthorization, this::voidAuthorization)
+                .unary(PaymentServiceGrpcService.Refund, this::refund)
+                .unary(PaymentServiceGrpcService.GetPayment, this::get)
+                .unary(PaymentServiceGrpcService.ListAttempts, this::attempts)
+                .unary(PaymentServiceGrpcService.ForgetPayer, this::forgetPayer)
                 .serverStream(
                         PaymentServiceGrpcService.WatchPayments,
-                        FOLLOWS,
                         (call, request, replies) -> feed.watch(request, replies));
     }
 

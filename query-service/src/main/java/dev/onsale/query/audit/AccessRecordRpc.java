@@ -8,9 +8,7 @@ import dev.onsale.proto.query.v1.ListAccessRecordsResponse;
 import dev.onsale.query.audit.AccessRecordStore.Place;
 import dev.onsale.query.audit.AccessRecordStore.Stored;
 import dev.onsale.query.audit.AccessRecordStore.Wanted;
-import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.error.Refusal;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.RpcService;
 import io.vertx.core.Future;
@@ -50,7 +48,7 @@ public final class AccessRecordRpc {
      */
     public RpcService service() {
         return RpcService.of(AccessRecordServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(AccessRecordServiceGrpcService.ListAccessRecords, Access.of(Role.OPERATOR), this::list);
+                .unary(AccessRecordServiceGrpcService.ListAccessRecords, this::list);
     }
 
     private Future<ListAccessRecordsResponse> list(Call call, ListAccessRecordsRequest request) {

@@ -21,7 +21,6 @@ import dev.onsale.query.seatmap.EventViews;
 import dev.onsale.query.seatmap.SeatCounts;
 import dev.onsale.query.seatmap.SeatState;
 import dev.onsale.query.web.HttpRead;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.RpcService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -76,14 +75,8 @@ public final class AvailabilityRpc {
      */
     public RpcService service() {
         return RpcService.of(AvailabilityServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(
-                        AvailabilityServiceGrpcService.GetAvailability,
-                        Access.PUBLIC,
-                        (call, request) -> availability(request))
-                .unary(
-                        AvailabilityServiceGrpcService.BatchGetAvailability,
-                        Access.PUBLIC,
-                        (call, request) -> batch.of(request));
+                .unary(AvailabilityServiceGrpcService.GetAvailability, (call, request) -> availability(request))
+                .unary(AvailabilityServiceGrpcService.BatchGetAvailability, (call, request) -> batch.of(request));
     }
 
     /**

@@ -13,9 +13,7 @@ import dev.onsale.query.audit.AccessLog;
 import dev.onsale.query.audit.AccessRecord;
 import dev.onsale.query.elastic.Page;
 import dev.onsale.query.freshness.Freshness;
-import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.error.Refusal;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.ReplyStream;
 import dev.onsale.runtime.rpc.RpcService;
@@ -54,15 +52,11 @@ final class BookingSearchRpc {
     }
 
     RpcService service() {
-        Access support = Access.of(Role.SUPPORT);
         return RpcService.of(BookingSearchServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(BookingSearchServiceGrpcService.SearchBookings, support, this::search)
-                .unary(BookingSearchServiceGrpcService.GetBookingRecord, support, this::record)
-                .unary(BookingSearchServiceGrpcService.ListMyBookings, Access.of(Role.FAN), this::mine)
-                .serverStream(
-                        BookingSearchServiceGrpcService.ExportBookings,
-                        Access.of(Role.SUPPORT, Role.OPERATOR),
-                        this::export);
+                .unary(BookingSearchServiceGrpcService.SearchBookings, this::search)
+                .unary(BookingSearchServiceGrpcService.GetBookingRecord, this::record)
+                .unary(BookingSearchServiceGrpcService.ListMyBookings, this::mine)
+                .serverStream(BookingSearchServiceGrpcService.ExportBookings, this::export);
     }
 
     private Future<SearchBookingsResponse> search(Call call, SearchBookingsRequest request) {

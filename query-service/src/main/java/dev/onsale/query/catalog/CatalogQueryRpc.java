@@ -20,7 +20,6 @@ import dev.onsale.query.elastic.SteadySearch.Found;
 import dev.onsale.query.freshness.Freshness;
 import dev.onsale.query.web.HttpRead;
 import dev.onsale.runtime.error.Refusal;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.RpcService;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -60,10 +59,10 @@ public final class CatalogQueryRpc {
      */
     public RpcService service() {
         return RpcService.of(CatalogQueryServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(CatalogQueryServiceGrpcService.GetEvent, Access.PUBLIC, (call, request) -> event(request))
-                .unary(CatalogQueryServiceGrpcService.SearchEvents, Access.PUBLIC, (call, request) -> search(request))
-                .unary(CatalogQueryServiceGrpcService.GetSeries, Access.PUBLIC, (call, request) -> series(request))
-                .unary(CatalogQueryServiceGrpcService.ListSeries, Access.PUBLIC, (call, request) -> listed(request));
+                .unary(CatalogQueryServiceGrpcService.GetEvent, (call, request) -> event(request))
+                .unary(CatalogQueryServiceGrpcService.SearchEvents, (call, request) -> search(request))
+                .unary(CatalogQueryServiceGrpcService.GetSeries, (call, request) -> series(request))
+                .unary(CatalogQueryServiceGrpcService.ListSeries, (call, request) -> listed(request));
     }
 
     /**

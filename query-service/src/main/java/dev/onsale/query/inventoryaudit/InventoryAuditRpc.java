@@ -5,9 +5,7 @@ import dev.onsale.proto.query.v1.AuditInventoryRequest;
 import dev.onsale.proto.query.v1.AuditInventoryResponse;
 import dev.onsale.proto.query.v1.InventoryAuditServiceGrpcService;
 import dev.onsale.query.stream.Errand;
-import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.error.Refusal;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.RpcService;
 import io.vertx.core.Future;
@@ -33,10 +31,7 @@ final class InventoryAuditRpc {
 
     RpcService service() {
         return RpcService.of(InventoryAuditServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(
-                        InventoryAuditServiceGrpcService.AuditInventory,
-                        Access.of(Role.OPERATOR, Role.SUPPORT),
-                        this::audit);
+                .unary(InventoryAuditServiceGrpcService.AuditInventory, this::audit);
     }
 
     private Future<AuditInventoryResponse> audit(Call call, AuditInventoryRequest request) {

@@ -14,9 +14,7 @@ import dev.onsale.proto.query.v1.StartRebuildRequest;
 import dev.onsale.proto.query.v1.StartRebuildResponse;
 import dev.onsale.query.elastic.Elastic;
 import dev.onsale.query.stream.Errand;
-import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.error.Refusal;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.RpcService;
 import io.vertx.core.Future;
@@ -56,13 +54,12 @@ public final class ProjectionAdminRpc {
      * @return for the RPC server
      */
     public RpcService service() {
-        Access operators = Access.of(Role.OPERATOR);
         return RpcService.of(ProjectionAdminServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(ProjectionAdminServiceGrpcService.ListDeadLetters, operators, this::list)
-                .unary(ProjectionAdminServiceGrpcService.RetryDeadLetters, operators, this::retry)
-                .unary(ProjectionAdminServiceGrpcService.GetProjectionStatus, operators, this::status)
-                .unary(ProjectionAdminServiceGrpcService.StartRebuild, operators, this::startRebuild)
-                .unary(ProjectionAdminServiceGrpcService.GetRebuild, operators, this::rebuild);
+                .unary(ProjectionAdminServiceGrpcService.ListDeadLetters, this::list)
+                .unary(ProjectionAdminServiceGrpcService.RetryDeadLetters, this::retry)
+                .unary(ProjectionAdminServiceGrpcService.GetProjectionStatus, this::status)
+                .unary(ProjectionAdminServiceGrpcService.StartRebuild, this::startRebuild)
+                .unary(ProjectionAdminServiceGrpcService.GetRebuild, this::rebuild);
     }
 
     private Future<ListDeadLettersResponse> list(Call call, ListDeadLettersRequest request) {

@@ -10,7 +10,6 @@ import dev.onsale.proto.query.v1.SeatMapServiceGrpcService;
 import dev.onsale.query.freshness.Freshness;
 import dev.onsale.query.layout.EventLayout;
 import dev.onsale.query.layout.Layouts;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.RpcService;
 import io.vertx.core.Future;
 import java.util.UUID;
@@ -44,12 +43,11 @@ public final class SeatMapRpc {
      */
     public RpcService service() {
         return RpcService.of(SeatMapServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(SeatMapServiceGrpcService.GetSeatMap, Access.PUBLIC, (call, request) -> seatMap(request))
-                .unary(SeatMapServiceGrpcService.GetLayout, Access.PUBLIC, (call, request) -> layout(request))
-                .unary(SeatMapServiceGrpcService.GetSeatStatuses, Access.PUBLIC, (call, request) -> statuses(request))
+                .unary(SeatMapServiceGrpcService.GetSeatMap, (call, request) -> seatMap(request))
+                .unary(SeatMapServiceGrpcService.GetLayout, (call, request) -> layout(request))
+                .unary(SeatMapServiceGrpcService.GetSeatStatuses, (call, request) -> statuses(request))
                 .serverStream(
                         SeatMapServiceGrpcService.WatchSeatStatuses,
-                        Access.PUBLIC,
                         (call, request, replies) -> watches.watch(request, replies));
     }
 

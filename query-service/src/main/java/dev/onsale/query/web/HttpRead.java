@@ -3,6 +3,7 @@ package dev.onsale.query.web;
 import com.google.api.AnnotationsProto;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Message;
+import dev.onsale.runtime.rpc.Access;
 import io.vertx.core.Future;
 import java.util.function.Function;
 
@@ -18,6 +19,13 @@ import java.util.function.Function;
  */
 public record HttpRead<Q extends Message, R extends Message>(
         MethodDescriptor method, Q request, Function<Q, Future<R>> handler, int maxAgeSeconds) {
+    /** Nobody's token is looked at over HTTP, so only what is open to everybody can be read there. */
+    public HttpRead {
+        if (!Access.of(method).open()) {
+            throw new IllegalArgumentException(method.getFullName() + " is not open to everybody");
+        }
+    }
+
     /**
      * The path.
      *

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Call {
 
     private final String method;
+    private final Access access;
     private final MultiMap headers;
     private final String peer;
     private final long startNanos;
@@ -17,8 +18,9 @@ public final class Call {
     private final @Nullable String trace;
     private Principal principal = Principal.ANONYMOUS;
 
-    Call(String method, MultiMap headers, String peer, Duration timeout, @Nullable String trace) {
+    Call(String method, Access access, MultiMap headers, String peer, Duration timeout, @Nullable String trace) {
         this.method = method;
+        this.access = access;
         this.headers = headers;
         this.peer = peer;
         this.startNanos = System.nanoTime();
@@ -43,6 +45,14 @@ public final class Call {
     /** The caller's account; empty for an anonymous caller. */
     public String account() {
         return principal.account();
+    }
+
+    /**
+     * Whether the caller may do this to what belongs to an account, by the method's row in the table (see {@link Access}). If
+     * not, answer as for an id that does not exist.
+     */
+    public boolean reaches(String owner) {
+        return access.reaches(principal, owner);
     }
 
     /** IP address of the caller, as seen by this server or told by the edge in front of it. */

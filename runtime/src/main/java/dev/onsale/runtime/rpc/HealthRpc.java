@@ -34,8 +34,8 @@ final class HealthRpc {
 
     RpcService service() {
         return RpcService.of(HealthProto.getDescriptor().findServiceByName("Health"))
-                .unary(CHECK, Access.PUBLIC, this::check)
-                .serverStream(WATCH, Access.PUBLIC, this::watch);
+                .unary(CHECK, this::check)
+                .serverStream(WATCH, this::watch);
     }
 
     private Future<HealthCheckResponse> check(Call call, HealthCheckRequest request) {

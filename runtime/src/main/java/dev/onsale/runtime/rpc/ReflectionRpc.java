@@ -47,7 +47,7 @@ final class ReflectionRpc {
     }
 
     RpcService service() {
-        return RpcService.of(descriptor()).duplex(INFO, Access.PUBLIC, (call, request) -> answer(request));
+        return RpcService.of(descriptor()).duplex(INFO, (call, request) -> answer(request));
     }
 
     static ServiceDescriptor descriptor() {

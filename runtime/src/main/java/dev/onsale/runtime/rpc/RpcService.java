@@ -7,50 +7,69 @@ import io.vertx.grpc.common.ServiceMethod;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * A proto service with a handler and an access rule for each of its methods.
+ * A proto service with a handler for each of its methods. Who may call them is said in the proto, see {@link Access}.
  *
  * <pre>{@code
  * RpcService.of(HoldServiceGrpcService.SERVICE_DESCRIPTOR)
- *         .unary(HoldServiceGrpcService.CreateHold, Access.of(Role.FAN), this::createHold)
+ *         .unary(HoldServiceGrpcService.CreateHold, this::createHold)
  * }</pre>
  */
 public final class RpcService {
 
     private final ServiceDescriptor descriptor;
+    private final Map<String, Access> access;
     private final Map<String, RpcMethod<?, ?>> methods = new LinkedHashMap<>();
 
-    private RpcService(ServiceDescriptor descriptor) {
+    private RpcService(ServiceDescriptor descriptor, Map<String, Access> access) {
         this.descriptor = descriptor;
+        this.access = access;
     }
 
-    /** A service without handlers yet; a method that never gets one answers UNIMPLEMENTED. */
+    /**
+     * A service without handlers yet; a method that never gets one answers UNIMPLEMENTED.
+     *
+     * @throws IllegalStateException if the proto does not say of every method who may call it
+     */
     public static RpcService of(ServiceDescriptor descriptor) {
-        return new RpcService(descriptor);
+        return of(descriptor, Access::of);
+    }
+
+    /** The same by another table, for tests of the server itself. */
+    static RpcService of(ServiceDescriptor descriptor, Function<MethodDescriptor, Access> table) {
+        return new RpcService(
+                descriptor,
+                descriptor.getMethods().stream().collect(Collectors.toMap(MethodDescriptor::getName, table)));
     }
 
     /** Adds a method with one request and one response. */
     public <Q extends Message, R extends Message> RpcService unary(
-            ServiceMethod<Q, R> method, Access access, UnaryHandler<Q, R> handler) {
-        return add(new RpcMethod.Unary<>(method, access, handler), false, false);
+            ServiceMethod<Q, R> method, UnaryHandler<Q, R> handler) {
+        return add(new RpcMethod.Unary<>(method, access(method), handler), false, false);
     }
 
     /** Adds a method that answers with a stream. */
     public <Q extends Message, R extends Message> RpcService serverStream(
-            ServiceMethod<Q, R> method, Access access, ServerStreamHandler<Q, R> handler) {
-        return add(new RpcMethod.ServerStream<>(method, access, handler), false, true);
+            ServiceMethod<Q, R> method, ServerStreamHandler<Q, R> handler) {
+        return add(new RpcMethod.ServerStream<>(method, access(method), handler), false, true);
     }
 
     /** Adds a method that takes a stream. */
     public <Q extends Message, R extends Message> RpcService clientStream(
-            ServiceMethod<Q, R> method, Access access, ClientStreamHandler<Q, R> handler) {
-        return add(new RpcMethod.ClientStream<>(method, access, handler), true, false);
+            ServiceMethod<Q, R> method, ClientStreamHandler<Q, R> handler) {
+        return add(new RpcMethod.ClientStream<>(method, access(method), handler), true, false);
     }
 
-    <Q extends Message, R extends Message> RpcService duplex(
-            ServiceMethod<Q, R> method, Access access, UnaryHandler<Q, R> handler) {
-        return add(new RpcMethod.Duplex<>(method, access, handler), true, true);
+    <Q extends Message, R extends Message> RpcService duplex(ServiceMethod<Q, R> method, UnaryHandler<Q, R> handler) {
+        return add(new RpcMethod.Duplex<>(method, access(method), handler), true, true);
+    }
+
+    /** Of a method that is none of this service nothing is known; {@link #add} refuses it. */
+    private Access access(ServiceMethod<?, ?> method) {
+        return access.getOrDefault(method.methodName(), Access.SIGNED_IN);
     }
 
     private RpcService add(RpcMethod<?, ?> method, boolean manyRequests, boolean manyResponses) {
@@ -80,13 +99,6 @@ public final class RpcService {
                 .map(MethodDescriptor::getName)
                 .filter(name -> !methods.containsKey(name))
                 .toList();
-    }
-
-    /** Who may call each method, by its short name: for the table of roles and the tests of it. */
-    public Map<String, Access> access() {
-        var table = new LinkedHashMap<String, Access>();
-        methods.forEach((name, method) -> table.put(name, method.access()));
-        return table;
     }
 
     List<RpcMethod<?, ?>> methods() {

@@ -83,6 +83,7 @@ final class WireHygiene implements Handler<HttpServerRequest> {
         Traces.name(method.method().fullMethodName());
         var call = new Call(
                 method.method().fullMethodName(),
+                method.access(),
                 request.headers(),
                 peer(request),
                 timeout,

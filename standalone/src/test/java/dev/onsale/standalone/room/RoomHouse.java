@@ -160,7 +160,8 @@ final class RoomHouse implements BeforeAllCallback, AfterAllCallback {
         return RoomChannels.channel(roomPort(node)).flowControlWindow(64).build();
     }
 
-    private int roomPort(int node) {
+    /** Where the node of this number listens. */
+    int roomPort(int node) {
         String[] address = nodes.get(node).room().authority().split(":", 2);
         return Integer.parseInt(address[1]);
     }
@@ -178,6 +179,11 @@ final class RoomHouse implements BeforeAllCallback, AfterAllCallback {
     /** A fan who calls the node of this number. */
     RoomGuest guest(String account, int node) {
         return new RoomGuest(nodes.get(node), tokens.fan(account));
+    }
+
+    /** Whose tokens all services here believe. */
+    TestTokens tokens() {
+        return tokens;
     }
 
     /** A fan's token. */

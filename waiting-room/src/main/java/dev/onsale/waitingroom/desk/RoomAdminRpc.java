@@ -24,10 +24,8 @@ import dev.onsale.proto.waitingroom.v1.RoomState;
 import dev.onsale.proto.waitingroom.v1.SetDrainRequest;
 import dev.onsale.proto.waitingroom.v1.SetDrainResponse;
 import dev.onsale.proto.waitingroom.v1.WaitingRoomAdminServiceGrpcService;
-import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.RpcService;
 import dev.onsale.waitingroom.challenge.ChallengeDesk;
@@ -54,9 +52,6 @@ import java.util.function.Function;
  */
 public final class RoomAdminRpc {
 
-    private static final Access OPERATORS = Access.of(Role.OPERATOR);
-    private static final Access SUPPORT = Access.of(Role.SUPPORT, Role.OPERATOR, Role.SERVICE);
-    private static final Access READERS = Access.of(Role.OPERATOR, Role.SUPPORT);
     private static final int MOST_LISTED = 1_000;
 
     private final Idempotency idempotency;
@@ -89,22 +84,20 @@ public final class RoomAdminRpc {
                 needs.rooms(), needs.ticker(), needs.ledger(), needs.repair(), needs.gate(), needs.challenges());
         var rpc = new RoomAdminRpc(needs.idempotency(), needs.rooms(), needs.ticker(), desk);
         return RpcService.of(WaitingRoomAdminServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(WaitingRoomAdminServiceGrpcService.ConfigureRoom, OPERATORS, rpc::configureRoom)
-                .unary(WaitingRoomAdminServiceGrpcService.OpenRoom, OPERATORS, rpc::openRoom)
-                .unary(WaitingRoomAdminServiceGrpcService.PauseRoom, OPERATORS, rpc::pauseRoom)
-                .unary(WaitingRoomAdminServiceGrpcService.ResumeRoom, OPERATORS, rpc::resumeRoom)
-                .unary(WaitingRoomAdminServiceGrpcService.CloseRoom, OPERATORS, rpc::closeRoom)
-                .unary(WaitingRoomAdminServiceGrpcService.SetDrain, OPERATORS, rpc::setDrain)
-                .unary(WaitingRoomAdminServiceGrpcService.RevokeAdmissions, OPERATORS, rpc::revokeAdmissions)
-                .unary(WaitingRoomAdminServiceGrpcService.GetRoomStatistics, READERS, rpc::getRoomStatistics)
-                .unary(WaitingRoomAdminServiceGrpcService.ListRooms, READERS, rpc::listRooms)
+                .unary(WaitingRoomAdminServiceGrpcService.ConfigureRoom, rpc::configureRoom)
+                .unary(WaitingRoomAdminServiceGrpcService.OpenRoom, rpc::openRoom)
+                .unary(WaitingRoomAdminServiceGrpcService.PauseRoom, rpc::pauseRoom)
+                .unary(WaitingRoomAdminServiceGrpcService.ResumeRoom, rpc::resumeRoom)
+                .unary(WaitingRoomAdminServiceGrpcService.CloseRoom, rpc::closeRoom)
+                .unary(WaitingRoomAdminServiceGrpcService.SetDrain, rpc::setDrain)
+                .unary(WaitingRoomAdminServiceGrpcService.RevokeAdmissions, rpc::revokeAdmissions)
+                .unary(WaitingRoomAdminServiceGrpcService.GetRoomStatistics, rpc::getRoomStatistics)
+                .unary(WaitingRoomAdminServiceGrpcService.ListRooms, rpc::listRooms)
                 .unary(
                         WaitingRoomAdminServiceGrpcService.GetVisit,
-                        SUPPORT,
                         (call, request) -> needs.visits().find(request))
                 .unary(
                         WaitingRoomAdminServiceGrpcService.ForgetVisitor,
-                        Access.of(Role.SERVICE),
                         (call, request) -> needs.visitors()
                                 .forget(request.getAccount(), request.getPseudonym())
                                 .map(forgotten -> ForgetVisitorResponse.newBuilder()

@@ -19,9 +19,7 @@ import dev.onsale.proto.waitingroom.v1.VerifyPositionResponse;
 import dev.onsale.proto.waitingroom.v1.WaitingRoomServiceGrpcService;
 import dev.onsale.proto.waitingroom.v1.WatchPositionRequest;
 import dev.onsale.proto.waitingroom.v1.WatchPositionResponse;
-import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.error.Refusal;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.ReplyStream;
 import dev.onsale.runtime.rpc.RpcService;
@@ -39,10 +37,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.UUID;
 
-/** {@code WaitingRoomService} at the edge: its methods and who may call them. */
+/** {@code WaitingRoomService} at the edge. */
 public final class WaitingRoomRpc {
-
-    private static final Access VISITORS = Access.of(Role.FAN, Role.PARTNER);
 
     private final LiveRooms rooms;
     private final Visits visits;
@@ -79,15 +75,15 @@ public final class WaitingRoomRpc {
                 new Joining(needs.challenges(), needs.batches(), needs.repair()),
                 new Turns(needs.ledger(), needs.repair(), needs.ticker(), needs.store(), needs.issuer(), needs.gate()));
         return RpcService.of(WaitingRoomServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(WaitingRoomServiceGrpcService.GetRoom, Access.PUBLIC, rpc::getRoom)
-                .unary(WaitingRoomServiceGrpcService.GetChallenge, VISITORS, rpc::getChallenge)
-                .unary(WaitingRoomServiceGrpcService.JoinRoom, VISITORS, rpc::joinRoom)
-                .unary(WaitingRoomServiceGrpcService.GetPosition, VISITORS, rpc::getPosition)
-                .serverStream(WaitingRoomServiceGrpcService.WatchPosition, VISITORS, rpc::watchPosition)
-                .unary(WaitingRoomServiceGrpcService.ClaimAdmission, VISITORS, rpc::claimAdmission)
-                .unary(WaitingRoomServiceGrpcService.ReenterRoom, VISITORS, rpc::reenterRoom)
-                .unary(WaitingRoomServiceGrpcService.LeaveRoom, VISITORS, rpc::leaveRoom)
-                .unary(WaitingRoomServiceGrpcService.VerifyPosition, Access.PUBLIC, rpc::verifyPosition);
+                .unary(WaitingRoomServiceGrpcService.GetRoom, rpc::getRoom)
+                .unary(WaitingRoomServiceGrpcService.GetChallenge, rpc::getChallenge)
+                .unary(WaitingRoomServiceGrpcService.JoinRoom, rpc::joinRoom)
+                .unary(WaitingRoomServiceGrpcService.GetPosition, rpc::getPosition)
+                .serverStream(WaitingRoomServiceGrpcService.WatchPosition, rpc::watchPosition)
+                .unary(WaitingRoomServiceGrpcService.ClaimAdmission, rpc::claimAdmission)
+                .unary(WaitingRoomServiceGrpcService.ReenterRoom, rpc::reenterRoom)
+                .unary(WaitingRoomServiceGrpcService.LeaveRoom, rpc::leaveRoom)
+                .unary(WaitingRoomServiceGrpcService.VerifyPosition, rpc::verifyPosition);
     }
 
     private Future<GetRoomResponse> getRoom(Call call, GetRoomRequest request) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onsale.testkit.access;
+
+import org.jspecify.annotations.NullMarked;

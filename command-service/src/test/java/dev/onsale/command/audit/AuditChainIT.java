@@ -86,8 +86,7 @@ final class AuditChainIT {
                 Arguments.of(6, List.of("UPDATE audit_reasons SET reason = reason || '.' WHERE seq = 6")),
                 Arguments.of(5, List.of("DELETE FROM audit_log WHERE seq = 5")),
                 Arguments.of(1, List.of("DELETE FROM audit_log WHERE seq = 1")),
-                Arguments.of(
-                        4, List.of(moved.formatted(105, 5), moved.formatted(5, 4), moved.formatted(4, 105))),
+                Arguments.of(4, List.of(moved.formatted(105, 5), moved.formatted(5, 4), moved.formatted(4, 105))),
                 Arguments.of(
                         5,
                         List.of(
@@ -106,10 +105,7 @@ final class AuditChainIT {
 
         log.asOwner(statements.toArray(String[]::new));
 
-        assertThat(log.verdict().problems())
-                .singleElement()
-                .asString()
-                .startsWith(CHAIN + " entry " + place + " ");
+        assertThat(log.verdict().problems()).singleElement().asString().startsWith(CHAIN + " entry " + place + " ");
         Log.Said python = log.python();
         assertThat(python.code()).isEqualTo(1);
         assertThat(python.output()).startsWith("WRONG: " + CHAIN + " entry " + place + " ");
@@ -122,9 +118,7 @@ final class AuditChainIT {
 
         log.asOwner("DELETE FROM audit_reasons WHERE seq >= " + from, "DELETE FROM audit_log WHERE seq >= " + from);
 
-        assertThat(log.verdict().problems())
-                .as("nothing inside tells")
-                .isEmpty();
+        assertThat(log.verdict().problems()).as("nothing inside tells").isEmpty();
         assertThat(log.verdict(anchor).problems())
                 .singleElement()
                 .asString()
@@ -157,8 +151,7 @@ final class AuditChainIT {
         assertThat(verdict.problems()).isEmpty();
         assertThat(verdict.chains()).singleElement().satisfies(found -> {
             assertThat(found.entries()).isEqualTo(ENTRIES);
-            assertThat(python.output())
-                    .isEqualTo("%s %d entries %s%n".formatted(CHAIN, ENTRIES, found.hash()));
+            assertThat(python.output()).isEqualTo("%s %d entries %s%n".formatted(CHAIN, ENTRIES, found.hash()));
         });
         assertThat(python.code()).isZero();
     }
@@ -166,8 +159,9 @@ final class AuditChainIT {
     @Test
     void theServiceMayOnlyAppend() throws Exception {
         written();
-        String columns = "SELECT chain, 10, at, actor, roles, action, subject_kind, subject_id, event_id, reason_digest,"
-                + " details, act_key, prev_hash, hash FROM audit_log WHERE seq = 1";
+        String columns =
+                "SELECT chain, 10, at, actor, roles, action, subject_kind, subject_id, event_id, reason_digest,"
+                        + " details, act_key, prev_hash, hash FROM audit_log WHERE seq = 1";
         for (String forbidden : List.of(
                 "UPDATE audit_log SET actor = 'mallory'",
                 "DELETE FROM audit_log",
@@ -206,8 +200,9 @@ final class AuditChainIT {
         int many = 210;
         List<Future<?>> all = new ArrayList<>();
         IntStream.range(0, many)
-                .forEach(i -> all.add(OFFICE.database().txRetrying(tx -> chain.note(tx, act(i))
-                        .compose(noted -> i % 3 == 0 ? Future.failedFuture("no") : Future.succeededFuture()))));
+                .forEach(i -> all.add(OFFICE.database()
+                        .txRetrying(tx -> chain.note(tx, act(i))
+                                .compose(noted -> i % 3 == 0 ? Future.failedFuture("no") : Future.succeededFuture()))));
         BoxOffice.await(Future.join(all).transform(done -> Future.succeededFuture()));
 
         long committed = all.stream().filter(Future::succeeded).count();
@@ -215,8 +210,9 @@ final class AuditChainIT {
 
         assertThat(verdict.problems()).isEmpty();
         assertThat(committed).isEqualTo(many * 2 / 3);
-        assertThat(verdict.chains()).singleElement().satisfies(found -> assertThat(found.entries())
-                .isEqualTo(committed));
+        assertThat(verdict.chains())
+                .singleElement()
+                .satisfies(found -> assertThat(found.entries()).isEqualTo(committed));
     }
 
     @Test
@@ -224,8 +220,7 @@ final class AuditChainIT {
         emptied();
         List<Future<?>> all = new ArrayList<>();
         IntStream.range(0, 40)
-                .forEach(i -> all.add(
-                        OFFICE.database().txRetrying(tx -> chain.note(tx, act(i).once("the-key")))));
+                .forEach(i -> all.add(OFFICE.database().txRetrying(tx -> chain.note(tx, act(i).once("the-key")))));
         BoxOffice.await(Future.join(all));
 
         assertThat(log.count()).isEqualTo(1);
@@ -238,7 +233,9 @@ final class AuditChainIT {
         Future<Void> failed = OFFICE.database()
                 .tx(tx -> chain.note(tx, act(10)).compose(noted -> Future.failedFuture("thought better of it")));
 
-        assertThat(failed.transform(done -> Future.succeededFuture(done.failed())).await()).isTrue();
+        assertThat(failed.transform(done -> Future.succeededFuture(done.failed()))
+                        .await())
+                .isTrue();
         assertThat(log.count()).isEqualTo(ENTRIES);
         assertThat(log.verdict().problems()).isEmpty();
     }

@@ -51,8 +51,8 @@ final class AuditCostMeasure {
             statement.execute("GRANT ALL ON cost, cost_rows TO onsale_app");
         }
         Vertx vertx = Vertx.vertx();
-        Database database =
-                Database.connect(vertx, SqlConfig.from(Config.of(STORES.settings()))).await();
+        Database database = Database.connect(vertx, SqlConfig.from(Config.of(STORES.settings())))
+                .await();
         for (int workers : new int[] {1, 4, 16}) {
             Map<Way, List<Double>> rates = new HashMap<>();
             for (int round = 0; round <= ROUNDS; round++) {

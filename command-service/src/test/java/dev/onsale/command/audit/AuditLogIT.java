@@ -53,10 +53,12 @@ final class AuditLogIT {
         assertThat(mine)
                 .isSortedAccordingTo((a, b) -> Long.compare(b.getSeq(), a.getSeq()))
                 .allMatch(entry -> entry.getActor().equals(name));
-        assertThat(log.entries(request -> request.setEventId(second.getEventId()))).hasSize(2);
-        assertThat(log.entries(request -> request.setSubjectId(first.getEventId()))).hasSize(1);
-        assertThat(log.entries(request -> request.setActor(name)
-                        .setAction("onsale.catalog.v1.CatalogAdminService/CreateVenue")))
+        assertThat(log.entries(request -> request.setEventId(second.getEventId())))
+                .hasSize(2);
+        assertThat(log.entries(request -> request.setSubjectId(first.getEventId())))
+                .hasSize(1);
+        assertThat(log.entries(request ->
+                        request.setActor(name).setAction("onsale.catalog.v1.CatalogAdminService/CreateVenue")))
                 .hasSize(2);
         AuditEntry middle = mine.get(3);
         assertThat(log.entries(request -> request.setActor(name).setFromTime(middle.getTime())))
@@ -98,12 +100,12 @@ final class AuditLogIT {
         assertThat(head.getLog()).isEqualTo("command");
         assertThat(log.verdict(Anchor.parse(head.getAnchor())).problems()).isEmpty();
         long last = OFFICE.count("SELECT max(seq) FROM audit_log WHERE chain = 'command/admin'");
-        assertThat(head.getHeadsList())
-                .anyMatch(end -> end.getChain().equals("command/admin") && end.getSeq() == last);
+        assertThat(head.getHeadsList()).anyMatch(end -> end.getChain().equals("command/admin") && end.getSeq() == last);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(log.verdict().anchors()).isPositive());
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(OFFICE.metrics()).contains("onsale_audit_entries{chain=\"command/admin\""));
+                .untilAsserted(
+                        () -> assertThat(OFFICE.metrics()).contains("onsale_audit_entries{chain=\"command/admin\""));
     }
 
     @Test
@@ -127,13 +129,9 @@ final class AuditLogIT {
         String time = anchor.toJson().getString("time");
         try (Connection connection = log.owner()) {
             return new AuditVerifier(connection)
-                    .against(List.of(anchor))
-                    .signedBy(KeyRing.parse(key.jwks()))
-                    .run()
-                    .faults()
-                    .stream()
-                    .filter(fault -> fault.contains(time))
-                    .count();
+                    .against(List.of(anchor)).signedBy(KeyRing.parse(key.jwks())).run().faults().stream()
+                            .filter(fault -> fault.contains(time))
+                            .count();
         }
     }
 
@@ -188,10 +186,12 @@ final class AuditLogIT {
         }
         String subject = hash;
 
-        assertThat(log.entries(which -> which.setSubjectId(subject))).singleElement().satisfies(entry -> {
-            assertThat(entry.getAction()).isEqualTo("onsale.privacy.v1.PrivacyService/EraseAccount");
-            assertThat(entry.getReason()).isEqualTo("They asked by letter");
-            assertThat(entry.toString()).doesNotContain(account);
-        });
+        assertThat(log.entries(which -> which.setSubjectId(subject)))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.getAction()).isEqualTo("onsale.privacy.v1.PrivacyService/EraseAccount");
+                    assertThat(entry.getReason()).isEqualTo("They asked by letter");
+                    assertThat(entry.toString()).doesNotContain(account);
+                });
     }
 }

@@ -65,9 +65,10 @@ final class AuditedCatalogIT {
         change(event);
 
         for (MethodDescriptor method : CatalogAdminServiceGrpcService.SERVICE_DESCRIPTOR.getMethods()) {
-            boolean changes = method.isClientStreaming() || method.getInputType().findFieldByName("request_id") != null;
-            assertThat(log.entries(request ->
-                            request.setActor(olga).setAction(method.getService().getFullName() + "/" + method.getName())))
+            boolean changes =
+                    method.isClientStreaming() || method.getInputType().findFieldByName("request_id") != null;
+            assertThat(log.entries(request -> request.setActor(olga)
+                            .setAction(method.getService().getFullName() + "/" + method.getName())))
                     .as(method.getName())
                     .hasSize(changes ? 1 : 0);
         }

@@ -47,8 +47,7 @@ final class AuditedMoneyIT {
     }
 
     private List<AuditEntry> noted(String action) {
-        return log.entries(
-                request -> request.setEventId(eventId.toString()).setAction(action));
+        return log.entries(request -> request.setEventId(eventId.toString()).setAction(action));
     }
 
     private static JsonObject details(AuditEntry entry) {
@@ -148,9 +147,10 @@ final class AuditedMoneyIT {
             assertThat(details(entry).getLong("refund_minor")).isEqualTo(1_001);
             assertThat(details(entry).getLong("fee_kept_minor")).isEqualTo(PRICE - 1_001);
         });
-        assertThat(refunded).singleElement().satisfies(entry -> assertThat(
-                        details(entry).getLong("refund_minor"))
-                .isEqualTo(500));
+        assertThat(refunded)
+                .singleElement()
+                .satisfies(entry ->
+                        assertThat(details(entry).getLong("refund_minor")).isEqualTo(500));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(noted("money/refund")).hasSize(2));
         clean();

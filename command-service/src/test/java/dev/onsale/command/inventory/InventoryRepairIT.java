@@ -4,11 +4,11 @@ import static dev.onsale.command.inventory.SaleHouse.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onsale.embedded.StoreKind;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.inventory.AreaCounts;
 import dev.onsale.runtime.inventory.InventoryKeys;
 import dev.onsale.runtime.inventory.SeatCode;
 import dev.onsale.runtime.inventory.SeatStatus;
-import dev.onsale.runtime.audit.Act;
 import dev.onsale.testkit.TestStores;
 import io.vertx.redis.client.Command;
 import java.util.List;

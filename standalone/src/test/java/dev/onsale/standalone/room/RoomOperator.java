@@ -89,8 +89,10 @@ public record RoomOperator(RoomChannels channels, String token) {
     /** One request, sent twice. */
     void pauseTwiceAfterOpening(String event) {
         open(event, "");
-        PauseRoomRequest request =
-                PauseRoomRequest.newBuilder().setRequestId(id()).setEventId(event).build();
+        PauseRoomRequest request = PauseRoomRequest.newBuilder()
+                .setRequestId(id())
+                .setEventId(event)
+                .build();
         told(() -> admin().pauseRoom(request));
         told(() -> admin().pauseRoom(request));
     }

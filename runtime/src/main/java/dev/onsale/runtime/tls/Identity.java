@@ -1,10 +1,13 @@
 package dev.onsale.runtime.tls;
 
 import dev.onsale.runtime.tls.TlsConfig.KeyFiles;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -17,19 +20,29 @@ import java.util.List;
  */
 record Identity(List<X509Certificate> chain, PrivateKey key) {
 
-    private static final byte[] PROOF = "onsale".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] PROOF = "onsale".getBytes(StandardCharsets.US_ASCII);
 
     /** Reads it; fails if the two don't belong together, or if the certificate does not hold now. */
     static Identity read(KeyFiles files) throws GeneralSecurityException {
         var chain = Pem.certificates(files.certificate());
         var shown = chain.getFirst();
-        shown.checkValidity();
+        checkValidity(shown, files);
         var key = Pem.key(files.key(), shown.getPublicKey().getAlgorithm());
         if (!belongTogether(shown.getPublicKey(), key)) {
             throw new GeneralSecurityException(
                     "the key in " + files.key() + " is not that of the certificate in " + files.certificate());
         }
         return new Identity(chain, key);
+    }
+
+    private static void checkValidity(X509Certificate shown, KeyFiles files) throws GeneralSecurityException {
+        try {
+            shown.checkValidity();
+        } catch (CertificateExpiredException ended) {
+            throw new GeneralSecurityException("the certificate in " + files.certificate() + " has ended", ended);
+        } catch (CertificateNotYetValidException early) {
+            throw new GeneralSecurityException("the certificate in " + files.certificate() + " does not hold yet", early);
+        }
     }
 
     /** When the certificate ends. */

@@ -225,7 +225,7 @@ class TlsTest {
                 openssl.getOutputStream().close();
                 var said = new String(openssl.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
 
-                assertThat(said).as(old).contains("CONNECTED").doesNotContain("Protocol  : TLSv1\n");
+                assertThat(said).as(old).contains("alert protocol version", "Cipher is (NONE)");
                 assertThat(openssl.waitFor()).as(old).isNotZero();
             }
         }
@@ -368,7 +368,7 @@ class TlsTest {
         var other = authority.issue("other", "localhost");
         var pkcs1 = Files.writeString(folder.resolve("old.pem"), "-----BEGIN EC PRIVATE KEY-----\n");
 
-        doesNotStart(server(ended), "tls.certificate-file", "expired");
+        doesNotStart(server(ended), "tls.certificate-file", "has ended");
         doesNotStart(with(server(good), "tls.key-file", other.key().toString()), "is not that of the certificate");
         doesNotStart(with(server(good), "tls.key-file", pkcs1.toString()), "openssl pkcs8");
         doesNotStart(

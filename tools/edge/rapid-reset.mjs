@@ -7,6 +7,7 @@ const [url, ca, streams] = process.argv.slice(2);
 if (!["localhost", "127.0.0.1"].includes(new URL(url).hostname)) {
   throw new Error("loopback only");
 }
+const PER_CONNECTION = 2_000;
 const deadline = Date.now() + 15_000;
 let sent = 0;
 let connections = 0;
@@ -22,8 +23,9 @@ function connection() {
       over();
     };
     session.on("error", end).on("close", end).on("goaway", () => refused++);
+    let here = 0;
     const timer = setInterval(() => {
-      for (let i = 0; i < 100 && sent < streams && !session.closed && !session.destroyed; i++, sent++) {
+      for (let i = 0; i < 100 && here < PER_CONNECTION && sent < streams && !session.closed && !session.destroyed; i++, here++, sent++) {
         const stream = session.request({
           ":method": "POST",
           ":path": "/onsale.query.v1.CatalogQueryService/SearchEvents",
@@ -33,7 +35,10 @@ function connection() {
         stream.on("error", () => {});
         stream.close(http2.constants.NGHTTP2_CANCEL);
       }
-      if (sent >= streams || Date.now() > deadline) {
+      if (here >= PER_CONNECTION) {
+        clearInterval(timer);
+        setTimeout(end, 20);
+      } else if (sent >= streams || Date.now() > deadline) {
         end();
       }
     }, 1);

@@ -12,6 +12,8 @@ const note = (path, headers, bytes) =>
 
 if (protocol === "grpc") {
   const server = http2.createServer();
+  const sockets = new Set();
+  server.on("connection", (socket) => sockets.add(socket.on("close", () => sockets.delete(socket))));
   server.on("sessionError", () => {});
   server.on("stream", (stream, headers) => {
     let bytes = 0;
@@ -20,7 +22,7 @@ if (protocol === "grpc") {
     stream.on("end", () => {
       note(headers[":path"], headers, bytes);
       if (what === "die") {
-        stream.session.socket.destroy();
+        sockets.forEach((socket) => socket.destroy());
         return;
       }
       stream.respond({ ":status": 200, "content-type": "application/grpc" }, { waitForTrailers: true });

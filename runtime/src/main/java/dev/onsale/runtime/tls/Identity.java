@@ -41,7 +41,8 @@ record Identity(List<X509Certificate> chain, PrivateKey key) {
         } catch (CertificateExpiredException ended) {
             throw new GeneralSecurityException("the certificate in " + files.certificate() + " has ended", ended);
         } catch (CertificateNotYetValidException early) {
-            throw new GeneralSecurityException("the certificate in " + files.certificate() + " does not hold yet", early);
+            throw new GeneralSecurityException(
+                    "the certificate in " + files.certificate() + " does not hold yet", early);
         }
     }
 

@@ -243,5 +243,36 @@ reached="$(grep -c 'SearchEvents.*upstream=127' "$work/main/access.log" || true)
 echo "{\"event_id\": \"$event\"}" | rpc "127.0.0.1:$(endpoint query)" onsale.query.v1.CatalogQueryService/GetEvent >/dev/null
 ok "of $sent reset streams on $connections connections $begun were begun, $reached reached a service; $calls calls of another client were answered meanwhile"
 
+# --- TLS to the services ------------------------------------------------------------------------------------------------
+jdbc="$(endpoint jdbc-url)"
+inner=$((base + 20))
+cat >"$work/query.yaml" <<YAML
+redis.url: $(endpoint redis-url)
+elasticsearch.url: $(endpoint elasticsearch-url)
+sql: {url: "${jdbc#jdbc:}", user: $(endpoint sql-user), password: "$(endpoint sql-password)"}
+auth: {jwks-file: $data/issuer/jwks.json, issuer-directory: $data/issuer}
+tls: {certificate-file: $work/certificate.pem, key-file: $work/key.pem, client-ca-file: $ca}
+rpc: {tls: always, client-auth: required}
+query: {port: $inner, http-port: $((base + 21)), http-tls: always, http-client-auth: required, management-port: $((base + 22))}
+command.port: $(endpoint command)
+YAML
+"$(./onsale jdk)/bin/java" -jar query-service/target/onsale-query-service-[0-9]*.jar --config "$work/query.yaml" >"$work/query.log" 2>&1 &
+pids+=($!)
+for _ in $(seq 1 120); do
+  ! curl -sf "http://127.0.0.1:$((base + 22))/health/ready" >/dev/null || break
+  sleep 0.5
+done
+edge inside $((base + 5)) EDGE_QUERY="127.0.0.1:$inner" EDGE_QUERY_HTTP="127.0.0.1:$((base + 21))" EDGE_UPSTREAM_CA="$ca" \
+  EDGE_UPSTREAM_NAME=localhost EDGE_UPSTREAM_CERTIFICATE="$work/certificate.pem" EDGE_UPSTREAM_KEY="$work/key.pem"
+edge stranger $((base + 6)) EDGE_QUERY="127.0.0.1:$inner" EDGE_QUERY_HTTP="127.0.0.1:$((base + 21))" EDGE_UPSTREAM_CA="$ca" \
+  EDGE_UPSTREAM_NAME=other.example EDGE_UPSTREAM_CERTIFICATE="$work/certificate.pem" EDGE_UPSTREAM_KEY="$work/key.pem"
+echo "{\"event_id\": \"$event\"}" | through $((base + 5)) onsale.query.v1.CatalogQueryService/GetEvent | get .event >/dev/null ||
+  { tail -n 20 "$work/query.log" "$work/inside/error.log" >&2; exit 1; }
+expect "a page over TLS all the way" "$(get_http "https://localhost:$((base + 5))/v1/events/$event" | status)" 200
+expect "a service under another name" "$(raw $((base + 6)) onsale.query.v1.CatalogQueryService/GetEvent | header grpc-status)" 14
+expect "its pages" "$(get_http "https://localhost:$((base + 6))/v1/events/$event" | status)" 502
+! raw "$inner" onsale.query.v1.CatalogQueryService/GetEvent | grep -q HTTP/2 || { echo "a caller without a certificate got in" >&2; exit 1; }
+ok "the edge speaks mTLS to a service, and to no other that has not its name"
+
 ! grep -hE '\[(alert|crit|emerg)\]' "$work"/*/error.log >&2 || { echo "nginx is not well" >&2; exit 1; }
 echo "the edge holds"

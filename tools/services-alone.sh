@@ -16,6 +16,7 @@ endpoint() { sed -n "s/^$1=//p" "$data/endpoints.properties" | sed 's/\\//g'; }
 jdbc="$(endpoint jdbc-url)"
 
 cat >"$work/settings.yaml" <<YAML
+rpc.reflection: public
 redis.url: $(endpoint redis-url)
 elasticsearch.url: $(endpoint elasticsearch-url)
 sql: {url: "${jdbc#jdbc:}", user: $(endpoint sql-user), password: "$(endpoint sql-password)"}

@@ -18,6 +18,7 @@ import dev.onsale.runtime.service.Running;
 import dev.onsale.runtime.service.ServiceContext;
 import dev.onsale.runtime.service.ServiceMain;
 import dev.onsale.runtime.sql.Database;
+import dev.onsale.runtime.tls.ServerTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -29,10 +30,12 @@ public final class PaymentMain {
     private static final String LEDGER_PATH = "/simulator/ledger";
 
     private final ServiceContext context;
+    private final ServerTls webhookTls;
     private final Database database;
 
-    private PaymentMain(ServiceContext context, Database database) {
+    private PaymentMain(ServiceContext context, ServerTls webhookTls, Database database) {
         this.context = context;
+        this.webhookTls = webhookTls;
         this.database = database;
     }
 
@@ -44,9 +47,10 @@ public final class PaymentMain {
     /** Starts it in this process. The schema {@code payment} must be there: see {@link PaymentSchema}. */
     public static Future<Running> start(Vertx vertx, Config config) {
         ServiceContext context = ServiceContext.of("payment", vertx, config, 7004, 9004);
+        ServerTls webhookTls = context.tls("payment.http-");
         return context.starting(() -> PaymentSchema.migrateIfOwner(vertx, config)
                 .compose(migrated -> context.database())
-                .compose(database -> new PaymentMain(context, database).start()));
+                .compose(database -> new PaymentMain(context, webhookTls, database).start()));
     }
 
     /** Which provider new payments go to. */
@@ -89,6 +93,7 @@ public final class PaymentMain {
         return WebhookServer.start(
                         context.vertx(),
                         config,
+                        webhookTls,
                         database,
                         List.of(source),
                         context.telemetry().registry())

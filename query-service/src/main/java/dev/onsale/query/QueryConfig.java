@@ -85,7 +85,7 @@ record QueryConfig(
     private static SqlConfig sql(Config config) {
         SqlConfig sql = SqlConfig.from(config, "onsale_reader");
         return new SqlConfig(
-                config.uri("query.sql.url", sql.url()),
+                SqlConfig.url(config, "query.sql.url", sql.url()),
                 config.string("query.sql.user", sql.user()),
                 config.string("query.sql.password", sql.password()),
                 sql.schema(),

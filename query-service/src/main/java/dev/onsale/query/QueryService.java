@@ -36,6 +36,7 @@ import dev.onsale.runtime.rpc.RpcClient;
 import dev.onsale.runtime.rpc.RpcClientConfig;
 import dev.onsale.runtime.service.Running;
 import dev.onsale.runtime.service.ServiceContext;
+import dev.onsale.runtime.tls.ServerTls;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -111,17 +112,18 @@ final class QueryService {
 
     static Future<Running> start(Vertx vertx, Config config, Consumer<Router> more) {
         ServiceContext context = ServiceContext.of("query", vertx, config, 7002, 9002);
+        ServerTls http = context.tls("query.http-");
         return context.starting(() -> {
             QueryConfig settings = QueryConfig.from(config);
             config.check();
             return QueryStores.open(vertx, settings).compose(stores -> {
                 context.onStop(stores::close);
-                return new QueryService(context, stores).serve(more);
+                return new QueryService(context, stores).serve(http, more);
             });
         });
     }
 
-    private Future<Running> serve(Consumer<Router> more) {
+    private Future<Running> serve(ServerTls httpTls, Consumer<Router> more) {
         context.needs("redis", stores.redis()::connected);
         stores.meters(context.telemetry().registry());
         startWorkers();
@@ -134,23 +136,24 @@ final class QueryService {
                 new VenueRoutes(config.http(), new VenueImages(context.vertx(), views, layouts, config.maxDrawings()));
         Consumer<Router> routes = layoutRoutes::add;
         routes = routes.andThen(venueRoutes::add).andThen(more);
-        return HttpFront.start(context.vertx(), config.http(), reads(), routes).compose(http -> {
-            context.onStop(http::close);
-            context.port("http", http.actualPort());
-            return context.serve(context.rpc()
-                    .service(seatMap.service())
-                    .service(availability.service())
-                    .service(catalog.service())
-                    .service(projectionAdmin().service())
-                    .service(auditing.service())
-                    .service(support.bookings())
-                    .service(support.accessRecords())
-                    .service(TimelineRpc.service(
-                            context,
-                            stores.database(),
-                            support.access(),
-                            config.support().secret())));
-        });
+        return HttpFront.start(context.vertx(), config.http(), httpTls, reads(), routes)
+                .compose(http -> {
+                    context.onStop(http::close);
+                    context.port("http", http.actualPort());
+                    return context.serve(context.rpc()
+                            .service(seatMap.service())
+                            .service(availability.service())
+                            .service(catalog.service())
+                            .service(projectionAdmin().service())
+                            .service(auditing.service())
+                            .service(support.bookings())
+                            .service(support.accessRecords())
+                            .service(TimelineRpc.service(
+                                    context,
+                                    stores.database(),
+                                    support.access(),
+                                    config.support().secret())));
+                });
     }
 
     private void startWorkers() {

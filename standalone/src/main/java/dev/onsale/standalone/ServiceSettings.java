@@ -69,6 +69,7 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
         settings.put("sql.user", login.user());
         settings.put("sql.password", login.password());
         settings.put("elasticsearch.url", stores.elasticsearch().uri().toString());
+        settings.put("rpc.reflection", "public"); // A laptop: grpcurl works on every port.
         settings.put("auth.jwks-file", jwksFile.toString());
         settings.put("command.port", port(Listener.COMMAND));
         settings.put("command.management-port", port(Listener.COMMAND_MANAGEMENT));

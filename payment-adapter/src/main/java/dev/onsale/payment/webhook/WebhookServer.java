@@ -2,6 +2,7 @@ package dev.onsale.payment.webhook;
 
 import dev.onsale.payment.provider.WebhookSource;
 import dev.onsale.runtime.sql.Database;
+import dev.onsale.runtime.tls.ServerTls;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -46,14 +47,19 @@ public final class WebhookServer {
 
     /** Starts to listen. */
     public static Future<HttpServer> start(
-            Vertx vertx, WebhookConfig config, Database database, List<WebhookSource> sources, MeterRegistry meters) {
+            Vertx vertx,
+            WebhookConfig config,
+            ServerTls tls,
+            Database database,
+            List<WebhookSource> sources,
+            MeterRegistry meters) {
         InboxStore inbox = new InboxStore(database);
         WebhookServer server = new WebhookServer(config, sources, new WebhookDesk(inbox, meters, Clock.systemUTC()));
-        return vertx.createHttpServer(new HttpServerOptions()
+        return vertx.createHttpServer(tls.applyHttp1(new HttpServerOptions()
                         .setIdleTimeout(30)
                         .setMaxHeaderSize(16 * 1024)
                         .setMaxInitialLineLength(2048)
-                        .setHttp2ClearTextEnabled(false))
+                        .setHttp2ClearTextEnabled(false)))
                 .requestHandler(server::handle)
                 .listen(config.port(), config.host())
                 .onSuccess(listening -> vertx.setPeriodic(FORGET_EVERY.toMillis(), id -> inbox.forget(config.keep())));

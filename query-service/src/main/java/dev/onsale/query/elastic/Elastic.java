@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.onsale.runtime.error.Refusal;
+import dev.onsale.runtime.tls.Authority;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -159,6 +160,7 @@ public final class Elastic implements AutoCloseable {
 
     private static Rest5Client rest(ElasticConfig config, Duration timeout) {
         Rest5ClientBuilder rest = Rest5Client.builder(config.uri());
+        config.authority().map(Authority::context).ifPresent(rest::setSSLContext);
         long millis = timeout.toMillis();
         rest.setRequestConfigCallback(request -> request.setResponseTimeout(millis, TimeUnit.MILLISECONDS)
                 .setConnectionRequestTimeout(millis, TimeUnit.MILLISECONDS));

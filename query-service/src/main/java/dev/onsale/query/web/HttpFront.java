@@ -8,6 +8,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.rpc.FieldValidation;
+import dev.onsale.runtime.tls.ServerTls;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -47,28 +48,29 @@ public final class HttpFront {
      *
      * @param vertx serves it
      * @param config how
+     * @param tls what it speaks
      * @param reads what is served
      * @param more adds other routes to the same server
      * @return the server
      */
     public static Future<HttpServer> start(
-            Vertx vertx, HttpConfig config, List<HttpRead<?, ?>> reads, Consumer<Router> more) {
+            Vertx vertx, HttpConfig config, ServerTls tls, List<HttpRead<?, ?>> reads, Consumer<Router> more) {
         return vertx.executeBlocking(() -> new HttpFront(config, reads)) // Compiling the rules takes a while.
-                .compose(front -> front.listen(vertx, reads, more));
+                .compose(front -> front.listen(vertx, tls, reads, more));
     }
 
-    private Future<HttpServer> listen(Vertx vertx, List<HttpRead<?, ?>> reads, Consumer<Router> more) {
+    private Future<HttpServer> listen(Vertx vertx, ServerTls tls, List<HttpRead<?, ?>> reads, Consumer<Router> more) {
         Router router = Router.router(vertx);
         reads.forEach(read -> route(router, read));
         more.accept(router);
         for (int status : new int[] {400, 404, 405, TOO_LONG, 500}) {
             router.errorHandler(status, HttpErrors::plain);
         }
-        return vertx.createHttpServer(new HttpServerOptions()
+        return vertx.createHttpServer(tls.apply(new HttpServerOptions()
                         .setMaxInitialLineLength(config.maxUrl())
                         .setMaxHeaderSize(16 * 1024)
                         .setIdleTimeout((int) config.idleTimeout().toSeconds())
-                        .setIdleTimeoutUnit(TimeUnit.SECONDS))
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS)))
                 .requestHandler(router)
                 .listen(config.port(), config.host());
     }

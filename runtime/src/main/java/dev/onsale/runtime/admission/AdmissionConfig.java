@@ -1,6 +1,7 @@
 package dev.onsale.runtime.admission;
 
 import dev.onsale.runtime.config.Config;
+import dev.onsale.runtime.tls.Authority;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,9 +15,15 @@ import java.util.Optional;
  * @param leeway how far the clocks may be apart; too long lets ended sessions live on, too short refuses fresh ones
  * @param cacheSize verified tokens remembered; too small costs a signature check per call, too large about 1 KB each
  * @param proofCacheSize proofs remembered so that none is used twice; with too few a flood of them makes room for a replay
+ * @param jwksAuthority who signs the certificate of the URL's host, a PEM file; empty: whom the JDK believes
  */
 public record AdmissionConfig(
-        Optional<URI> jwksUrl, Optional<Path> jwksFile, Duration leeway, int cacheSize, int proofCacheSize) {
+        Optional<URI> jwksUrl,
+        Optional<Path> jwksFile,
+        Duration leeway,
+        int cacheSize,
+        int proofCacheSize,
+        Optional<Path> jwksAuthority) {
 
     /** Reads {@code admission.jwks-url} or {@code admission.jwks-file}, {@code admission.leeway}, ... */
     public static AdmissionConfig from(Config config) {
@@ -25,6 +32,7 @@ public record AdmissionConfig(
                 config.optionalPath("admission.jwks-file"),
                 config.duration("admission.leeway", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)),
                 config.integer("admission.cache-size", 100_000, 0, 10_000_000),
-                config.integer("admission.proof-cache-size", 200_000, 1_000, 10_000_000));
+                config.integer("admission.proof-cache-size", 200_000, 1_000, 10_000_000),
+                Authority.setting(config, "admission.jwks-ca-file").or(() -> config.optionalPath("tls.ca-file")));
     }
 }

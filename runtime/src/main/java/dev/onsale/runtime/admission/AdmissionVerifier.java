@@ -47,7 +47,14 @@ public final class AdmissionVerifier {
                 new Claims(config, clock),
                 AdmissionFault.INVALID.refusal(),
                 config.cacheSize(),
-                changed -> JwksKeys.of(vertx, "waiting-room", config.jwksUrl(), config.jwksFile(), OLD_KEYS, changed)
+                changed -> JwksKeys.of(
+                                vertx,
+                                "waiting-room",
+                                config.jwksUrl(),
+                                config.jwksFile(),
+                                config.jwksAuthority(),
+                                OLD_KEYS,
+                                changed)
                         .orElseThrow());
     }
 

@@ -1,6 +1,7 @@
 package dev.onsale.runtime.auth;
 
 import dev.onsale.runtime.config.Config;
+import dev.onsale.runtime.tls.Authority;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param leeway how far the issuer's clock may be off; too long lets ended tokens live on, too short refuses fresh ones
  * @param cacheSize verified tokens remembered; too small costs a signature check per call, too large costs memory (about
  *     1 KB each)
+ * @param jwksAuthority who signs the certificate of the URL's host, a PEM file; empty: whom the JDK believes
  */
 public record AuthConfig(
         String issuer,
@@ -23,7 +25,19 @@ public record AuthConfig(
         Optional<URI> jwksUrl,
         Optional<Path> jwksFile,
         Duration leeway,
-        int cacheSize) {
+        int cacheSize,
+        Optional<Path> jwksAuthority) {
+
+    /** An issuer whose keys are in a file, or whose host the JDK believes. */
+    public AuthConfig(
+            String issuer,
+            String audience,
+            Optional<URI> jwksUrl,
+            Optional<Path> jwksFile,
+            Duration leeway,
+            int cacheSize) {
+        this(issuer, audience, jwksUrl, jwksFile, leeway, cacheSize, Optional.empty());
+    }
 
     /** The issuer of a laptop: the one inside {@code onsale up}. */
     public static final String LOCAL_ISSUER = "https://issuer.onsale.local";
@@ -39,6 +53,7 @@ public record AuthConfig(
                 config.optionalUri("auth.jwks-url"),
                 config.optionalPath("auth.jwks-file"),
                 config.duration("auth.leeway", Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(60)),
-                config.integer("auth.cache-size", 100_000, 0, 10_000_000));
+                config.integer("auth.cache-size", 100_000, 0, 10_000_000),
+                Authority.setting(config, "auth.jwks-ca-file"));
     }
 }

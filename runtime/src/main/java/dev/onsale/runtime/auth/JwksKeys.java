@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemTrustOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,13 +63,20 @@ public final class JwksKeys {
      * The keys at a URL or in a file; empty if neither is given.
      *
      * @param issuer what callers are told can't be reached
+     * @param authority who signs the certificate of an {@code https} URL, a PEM file; empty: whom the JDK believes
      * @param old after how long they are fetched again; longer lets retired keys live on
      * @param whenChanged runs after other keys were fetched than before
      */
     public static Optional<JwksKeys> of(
-            Vertx vertx, String issuer, Optional<URI> url, Optional<Path> file, Duration old, Runnable whenChanged) {
+            Vertx vertx,
+            String issuer,
+            Optional<URI> url,
+            Optional<Path> file,
+            Optional<Path> authority,
+            Duration old,
+            Runnable whenChanged) {
         return file.map(path -> fromFile(vertx, path))
-                .or(() -> url.map(address -> fromUrl(vertx, address)))
+                .or(() -> url.map(address -> fromUrl(vertx, address, authority)))
                 .map(fetch -> new JwksKeys(vertx, new Source(issuer, fetch, old), whenChanged));
     }
 
@@ -76,11 +84,12 @@ public final class JwksKeys {
         return () -> vertx.fileSystem().readFile(file.toString());
     }
 
-    private static Supplier<Future<Buffer>> fromUrl(Vertx vertx, URI url) {
+    private static Supplier<Future<Buffer>> fromUrl(Vertx vertx, URI url, Optional<Path> authority) {
         var options = new HttpClientOptions()
                 .setConnectTimeout(2_000)
                 .setIdleTimeout(10)
                 .setMaxHeaderSize(8_192);
+        authority.ifPresent(pem -> options.setTrustOptions(new PemTrustOptions().addCertPath(pem.toString())));
         HttpClientAgent client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(2));
         var request = new RequestOptions()
                 .setMethod(HttpMethod.GET)

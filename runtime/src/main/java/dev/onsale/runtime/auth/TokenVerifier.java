@@ -26,7 +26,14 @@ public final class TokenVerifier {
                 new AccessClaims(config, clock),
                 INVALID,
                 config.cacheSize(),
-                changed -> JwksKeys.of(vertx, "issuer", config.jwksUrl(), config.jwksFile(), OLD, changed)
+                changed -> JwksKeys.of(
+                                vertx,
+                                "issuer",
+                                config.jwksUrl(),
+                                config.jwksFile(),
+                                config.jwksAuthority(),
+                                OLD,
+                                changed)
                         .orElseThrow(
                                 () -> new IllegalArgumentException("auth.jwks-url or auth.jwks-file must be set")));
     }

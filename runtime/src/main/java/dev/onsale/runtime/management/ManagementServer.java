@@ -1,6 +1,7 @@
 package dev.onsale.runtime.management;
 
 import dev.onsale.runtime.telemetry.Telemetry;
+import dev.onsale.runtime.tls.ServerTls;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -8,12 +9,13 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /health/live} (the process runs), {@code /health/ready} (send it traffic) and {@code /metrics} over plain
- * HTTP, on loopback unless told otherwise.
+ * Serves {@code /health/live} (the process runs), {@code /health/ready} (send it traffic) and {@code /metrics} over HTTP, and
+ * health and reflection over gRPC; on loopback unless told otherwise.
  */
 public final class ManagementServer {
 
@@ -26,6 +28,8 @@ public final class ManagementServer {
     /**
      * Starts to listen.
      *
+     * @param tls what it speaks
+     * @param rpcs answers gRPC calls
      * @param readiness what {@code /health/ready} says
      * @param pages more pages, by their path
      */
@@ -33,11 +37,17 @@ public final class ManagementServer {
             Vertx vertx,
             String host,
             int port,
+            ServerTls tls,
+            Handler<HttpServerRequest> rpcs,
             Telemetry telemetry,
             Supplier<Readiness> readiness,
             Map<String, Handler<HttpServerRequest>> pages) {
-        return vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(60).setHttp2ClearTextEnabled(false))
+        return vertx.createHttpServer(tls.apply(options()))
                 .requestHandler(request -> {
+                    if (isRpc(request)) {
+                        rpcs.handle(request);
+                        return;
+                    }
                     var page = pages.get(request.path());
                     if (page != null && HttpMethod.GET.equals(request.method())) {
                         page.handle(request);
@@ -47,6 +57,18 @@ public final class ManagementServer {
                 })
                 .listen(port, host)
                 .map(ManagementServer::new);
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setIdleTimeout(60)
+                .setMaxHeaderSize(16 * 1024)
+                .setHttp2RstFloodMaxRstFramePerWindow(200);
+    }
+
+    private static boolean isRpc(HttpServerRequest request) {
+        var type = request.getHeader("content-type");
+        return request.version() == HttpVersion.HTTP_2 && type != null && type.startsWith("application/grpc");
     }
 
     /** The port it listens on. */

@@ -3,11 +3,13 @@ package dev.onsale.runtime.redis;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +54,19 @@ final class RedisLink {
                 .setMaxPoolSize(1)
                 .setMaxPoolWaiting(1)
                 .setPoolRecycleTimeout(-1)
-                .setNetClientOptions(new NetClientOptions()
-                        .setConnectTimeout((int) config.connectTimeout().toMillis())
-                        .setTcpNoDelay(true)
-                        .setTcpKeepAlive(true));
+                .setNetClientOptions(connectOptions(config));
+    }
+
+    /** By {@code rediss://} the driver switches TLS on, but would believe any host's name. */
+    private static NetClientOptions connectOptions(RedisConfig config) {
+        var options = new NetClientOptions()
+                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setHostnameVerificationAlgorithm("HTTPS")
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"));
+        options.setTcpNoDelay(true).setTcpKeepAlive(true);
+        config.authority()
+                .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+        return options;
     }
 
     RedisServer server() {

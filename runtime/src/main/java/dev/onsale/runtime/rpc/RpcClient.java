@@ -1,8 +1,10 @@
 package dev.onsale.runtime.rpc;
 
 import dev.onsale.runtime.telemetry.Traces;
+import dev.onsale.runtime.tls.Certificates;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
@@ -29,11 +31,18 @@ public final class RpcClient {
     private final GrpcClient grpc;
     private final SocketAddress address;
     private final Supplier<Future<String>> token;
+    private final Supplier<Future<Void>> closer;
 
-    private RpcClient(Vertx vertx, RpcClientConfig config, GrpcClient grpc, Supplier<Future<String>> token) {
+    private RpcClient(
+            Vertx vertx,
+            RpcClientConfig config,
+            GrpcClient grpc,
+            Supplier<Future<String>> token,
+            Supplier<Future<Void>> closer) {
         this.vertx = vertx;
         this.config = config;
         this.token = token;
+        this.closer = closer;
         this.address = SocketAddress.inetSocketAddress(config.port(), config.host());
         this.grpc = grpc;
     }
@@ -44,19 +53,26 @@ public final class RpcClient {
      * @param token the access token for each call; an empty text: none
      */
     public static RpcClient create(Vertx vertx, RpcClientConfig config, Supplier<Future<String>> token) {
-        var grpc = GrpcClient.client(
-                vertx,
-                new HttpClientOptions()
-                        .setProtocolVersion(HttpVersion.HTTP_2)
-                        .setHttp2ClearTextUpgrade(false)
-                        .setConnectTimeout((int) config.connectTimeout().toMillis())
-                        .setHttp2KeepAliveTimeout(300));
-        return new RpcClient(vertx, config, grpc, token);
+        var certificates = config.tls().map(tls -> Certificates.open(vertx, tls));
+        var options = new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false)
+                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setHttp2KeepAliveTimeout(300);
+        certificates.ifPresent(those -> {
+            those.call(options);
+            options.setUseAlpn(true).setVerifyHost(true);
+        });
+        HttpClientAgent http = vertx.createHttpClient(options);
+        return new RpcClient(vertx, config, GrpcClient.client(vertx, http), token, () -> {
+            certificates.ifPresent(Certificates::close);
+            return http.close();
+        });
     }
 
     /** The same connections with another access token: for a program that calls in the name of many. */
     public RpcClient as(String otherToken) {
-        return new RpcClient(vertx, config, grpc, () -> Future.succeededFuture(otherToken));
+        return new RpcClient(vertx, config, grpc, () -> Future.succeededFuture(otherToken), closer);
     }
 
     /** A client that calls without a token: for public methods. */
@@ -102,7 +118,7 @@ public final class RpcClient {
 
     /** Closes all connections. */
     public Future<Void> close() {
-        return grpc.close();
+        return closer.get();
     }
 
     private static <R> Function<R, Future<Void>> taking(Consumer<R> each) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * How the gRPC server listens and what it puts up with.
  *
- * @param host address to listen on; anything but loopback needs TLS in front
+ * @param host address to listen on; anything but loopback needs TLS, see {@code rpc.tls}
  * @param port port to listen on, 0: any free one
  * @param instances event loops that serve; more than cores is waste
  * @param maxDeadline longest a call with one response may take, and the deadline of calls that name none; too short fails
@@ -21,7 +21,7 @@ import java.time.Duration;
  * @param maxConcurrentStreams most calls under way on one connection
  * @param web whether browsers may call by gRPC-Web
  * @param webOrigins origins of web pages that may call by gRPC-Web, separated by commas; {@code *}: all
- * @param reflection whether clients may ask which services there are; off in production
+ * @param reflection where clients may ask which services there are
  * @param forwardedHeader header in which the edge tells the caller's address; empty: believe the connection
  */
 public record RpcConfig(
@@ -39,8 +39,17 @@ public record RpcConfig(
         int maxConcurrentStreams,
         boolean web,
         String webOrigins,
-        boolean reflection,
+        Reflection reflection,
         String forwardedHeader) {
+
+    /** Where clients may ask which services there are. */
+    public enum Reflection {
+        /** On the port of the RPCs: for development. */
+        PUBLIC,
+        /** On the management port, for those who run the service. */
+        MANAGEMENT,
+        OFF
+    }
 
     /** Reads {@code rpc.*}; the port is {@code <name>.port}, e.g. {@code command.port}. */
     public static RpcConfig from(Config config, String name, int defaultPort) {
@@ -62,7 +71,7 @@ public record RpcConfig(
                 config.integer("rpc.max-concurrent-streams", 256, 1, 100_000),
                 config.bool("rpc.web", true),
                 config.string("rpc.web-origins", ""),
-                config.bool("rpc.reflection", true),
+                config.oneOf("rpc.reflection", Reflection.MANAGEMENT),
                 config.string("rpc.forwarded-header", ""));
     }
 }

@@ -1,20 +1,13 @@
 package dev.onsale.runtime.rpc;
 
-import com.google.protobuf.Message;
+import dev.onsale.runtime.tls.ServerTls;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.grpc.server.GrpcProtocol;
-import io.vertx.grpc.server.GrpcServer;
-import io.vertx.grpc.server.GrpcServerOptions;
-import io.vertx.grpc.server.GrpcServerRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -26,31 +19,27 @@ final class RpcInstance extends VerticleBase {
     private final Edge edge;
     private final List<RpcMethod<?, ?>> methods;
     private final Connections connections;
+    private final ServerTls tls;
     private final int port;
     private @Nullable HttpServer server;
 
-    RpcInstance(Edge edge, List<RpcMethod<?, ?>> methods, Connections connections, int port) {
+    RpcInstance(Edge edge, List<RpcMethod<?, ?>> methods, Connections connections, ServerTls tls, int port) {
         this.edge = edge;
         this.methods = methods;
         this.connections = connections;
+        this.tls = tls;
         this.port = port;
     }
 
     @Override
     public Future<?> start() {
-        var grpc = GrpcServer.server(vertx, grpcOptions());
-        Map<String, RpcMethod<?, ?>> byPath = methods.stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        method -> "/" + method.method().fullMethodName(), Function.identity()));
-        var front = new WireHygiene(edge.config(), byPath, edge.metrics(), grpc);
-        methods.forEach(method -> bind(grpc, front, method));
-        server = vertx.createHttpServer(httpOptions())
+        server = vertx.createHttpServer(tls.apply(httpOptions()))
                 .connectionHandler(connections::opened)
                 .exceptionHandler(failure -> LoggerFactory.getLogger(RpcInstance.class)
                         .atDebug()
                         .setCause(failure)
                         .log("A connection failed"))
-                .requestHandler(front);
+                .requestHandler(GrpcFront.of(vertx, edge, methods));
         return server.listen(port, edge.config().host());
     }
 
@@ -61,37 +50,6 @@ final class RpcInstance extends VerticleBase {
 
     int actualPort() {
         return server == null ? -1 : server.actualPort();
-    }
-
-    private <Q extends Message, R extends Message> void bind(
-            GrpcServer grpc, WireHygiene front, RpcMethod<Q, R> method) {
-        grpc.callHandler(
-                method.method(),
-                request -> exchange(method, request, front.arriving()).begin());
-    }
-
-    private <Q extends Message, R extends Message> Exchange<Q, R> exchange(
-            RpcMethod<Q, R> method, GrpcServerRequest<Q, R> request, Arrival arrival) {
-        return switch (method) {
-            case RpcMethod.Unary<Q, R> unary -> new SingleRequestExchange.Unary<>(edge, unary, request, arrival);
-            case RpcMethod.ServerStream<Q, R> stream ->
-                new SingleRequestExchange.ServerStream<>(edge, stream, request, arrival);
-            case RpcMethod.ClientStream<Q, R> stream -> new ClientStreamExchange<>(edge, stream, request, arrival);
-            case RpcMethod.Duplex<Q, R> duplex -> new DuplexExchange<>(edge, duplex, request, arrival);
-        };
-    }
-
-    /** Deadlines are the exchange's own business: it answers them with a reason. */
-    private GrpcServerOptions grpcOptions() {
-        var options = new GrpcServerOptions().setMaxMessageSize(edge.config().maxMessageBytes());
-        for (var protocol : GrpcProtocol.values()) {
-            options.removeEnabledProtocol(protocol);
-        }
-        options.addEnabledProtocol(GrpcProtocol.HTTP_2);
-        if (edge.config().web()) {
-            options.addEnabledProtocol(GrpcProtocol.WEB);
-        }
-        return options;
     }
 
     private HttpServerOptions httpOptions() {

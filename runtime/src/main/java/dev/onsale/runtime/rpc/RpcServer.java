@@ -3,10 +3,14 @@ package dev.onsale.runtime.rpc;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import dev.onsale.runtime.auth.TokenVerifier;
+import dev.onsale.runtime.rpc.RpcConfig.Reflection;
+import dev.onsale.runtime.tls.ServerTls;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +32,12 @@ public final class RpcServer {
 
     private final List<RpcInstance> instances;
     private final int port;
+    private final Handler<HttpServerRequest> forOperators;
 
-    private RpcServer(List<RpcInstance> instances, int port) {
+    private RpcServer(List<RpcInstance> instances, int port, Handler<HttpServerRequest> forOperators) {
         this.instances = instances;
         this.port = port;
+        this.forOperators = forOperators;
     }
 
     /** A server to be put together. */
@@ -42,6 +48,11 @@ public final class RpcServer {
     /** The port it listens on. */
     public int port() {
         return port;
+    }
+
+    /** Answers gRPC calls on the management port: health, and reflection if that is where it belongs. For one event loop. */
+    public Handler<HttpServerRequest> forOperators() {
+        return forOperators;
     }
 
     /** Takes no new calls, tells clients to go elsewhere, waits for calls under way up to the drain time, closes. */
@@ -61,6 +72,7 @@ public final class RpcServer {
         private final List<Guard> guards = new ArrayList<>();
         private final List<CallObserver> observers = new ArrayList<>();
         private @Nullable TokenVerifier tokens;
+        private ServerTls tls = ServerTls.PLAINTEXT;
         private MeterRegistry meters = new SimpleMeterRegistry();
         private BooleanSupplier ready = () -> true;
 
@@ -99,6 +111,12 @@ public final class RpcServer {
             return this;
         }
 
+        /** Speaks TLS like this; without it plaintext. */
+        public Builder tls(ServerTls itsTls) {
+            this.tls = itsTls;
+            return this;
+        }
+
         /** What the health service says. */
         public Builder ready(BooleanSupplier supplier) {
             this.ready = supplier;
@@ -107,33 +125,54 @@ public final class RpcServer {
 
         /** Starts to listen. */
         public Future<RpcServer> start() {
-            var all = withOwnServices();
-            var methods = all.stream().flatMap(s -> s.methods().stream()).toList();
+            warnOfMissingHandlers();
+            var all = new ArrayList<>(services);
+            all.add(health());
+            if (config.reflection() == Reflection.PUBLIC) {
+                all.add(reflection());
+            }
             var connections = new Connections(config);
             meters.gauge("onsale.rpc.connections", connections, Connections::count);
             return vertx.executeBlocking(() -> FieldValidation.of(requests(services)))
                     .map(rules -> new Edge(
                             vertx, config, tokens, List.copyOf(guards), rules, new RpcMetrics(meters, observers)))
-                    .compose(edge -> deploy(edge, methods, connections));
+                    .compose(edge -> deploy(edge, methods(all), connections));
         }
 
-        private List<RpcService> withOwnServices() {
+        private void warnOfMissingHandlers() {
             services.stream()
                     .filter(s -> !s.unimplemented().isEmpty())
                     .forEach(s -> LOG.atWarn()
                             .addKeyValue("service", s.descriptor().getFullName())
                             .addKeyValue("methods", s.unimplemented())
                             .log("Methods without a handler"));
-            var all = new ArrayList<>(services);
+        }
+
+        private RpcService health() {
             var names = services.stream().map(s -> s.descriptor().getFullName()).collect(Collectors.toSet());
-            all.add(new HealthRpc(vertx, ready, names).service());
-            if (config.reflection()) {
-                var descriptors = new ArrayList<ServiceDescriptor>();
-                all.forEach(s -> descriptors.add(s.descriptor()));
-                descriptors.add(ReflectionRpc.descriptor());
-                all.add(new ReflectionRpc(descriptors).service());
+            return new HealthRpc(vertx, ready, names).service();
+        }
+
+        private RpcService reflection() {
+            var descriptors = new ArrayList<ServiceDescriptor>();
+            services.forEach(s -> descriptors.add(s.descriptor()));
+            descriptors.add(health().descriptor());
+            descriptors.add(ReflectionRpc.descriptor());
+            return new ReflectionRpc(descriptors).service();
+        }
+
+        private Handler<HttpServerRequest> forOperators(Edge edge) {
+            var all = new ArrayList<>(List.of(health()));
+            if (config.reflection() != Reflection.OFF) {
+                all.add(reflection());
             }
-            return all;
+            return GrpcFront.of(vertx, edge, methods(all));
+        }
+
+        private static List<RpcMethod<?, ?>> methods(List<RpcService> all) {
+            return all.stream()
+                    .<RpcMethod<?, ?>>flatMap(s -> s.methods().stream())
+                    .toList();
         }
 
         private static List<Descriptor> requests(List<RpcService> services) {
@@ -146,12 +185,12 @@ public final class RpcServer {
 
         private Future<RpcServer> deploy(Edge edge, List<RpcMethod<?, ?>> methods, Connections connections) {
             int port = config.port() > 0 ? config.port() : ANY_PORT.getAndDecrement();
-            var instances = Stream.generate(() -> new RpcInstance(edge, methods, connections, port))
+            var instances = Stream.generate(() -> new RpcInstance(edge, methods, connections, tls, port))
                     .limit(config.instances())
                     .toList();
             return Future.all(instances.stream().map(vertx::deployVerticle).toList())
                     .map(started ->
-                            new RpcServer(instances, instances.getFirst().actualPort()));
+                            new RpcServer(instances, instances.getFirst().actualPort(), forOperators(edge)));
         }
     }
 }

@@ -12,6 +12,8 @@ import dev.onsale.runtime.rpc.RpcServer;
 import dev.onsale.runtime.sql.Database;
 import dev.onsale.runtime.sql.SqlConfig;
 import dev.onsale.runtime.telemetry.Telemetry;
+import dev.onsale.runtime.tls.Certificates;
+import dev.onsale.runtime.tls.ServerTls;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -51,6 +53,9 @@ public final class ServiceContext {
     private final int managementPort;
     private final Telemetry telemetry;
     private final Duration drain;
+    private final Certificates certificates;
+    private final ServerTls rpcTls;
+    private final ServerTls managementTls;
     private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
     private final Map<String, BooleanSupplier> parts = new ConcurrentHashMap<>();
     private final Map<String, Integer> ports = new ConcurrentHashMap<>();
@@ -66,6 +71,11 @@ public final class ServiceContext {
         this.managementPort = managementPort;
         this.telemetry = Telemetry.of(name);
         this.drain = config.duration("service.drain", Duration.ofSeconds(25), Duration.ZERO, Duration.ofMinutes(5));
+        this.certificates = Certificates.open(vertx, config).meters(telemetry.registry());
+        onStop(certificates::close);
+        this.rpcTls = tls("rpc.");
+        this.managementTls = tls("management.");
+        Mode.of(config).check(config, name);
     }
 
     /**
@@ -92,6 +102,15 @@ public final class ServiceContext {
     /** Its settings. */
     public Config config() {
         return config;
+    }
+
+    /**
+     * What one of its listeners speaks; a setting that would put plaintext on a network is noted as a fault.
+     *
+     * @param listener what the listener's settings begin with, e.g. {@code query.http-}
+     */
+    public ServerTls tls(String listener) {
+        return ServerTls.from(config, certificates, listener);
     }
 
     /** Its meters. */
@@ -164,6 +183,7 @@ public final class ServiceContext {
     public RpcServer.Builder rpc() {
         return RpcServer.builder(vertx, RpcConfig.from(config, name, grpcPort))
                 .tokens(tokens())
+                .tls(rpcTls)
                 .meters(telemetry.registry())
                 .ready(this::ready);
     }
@@ -176,6 +196,7 @@ public final class ServiceContext {
     public Future<Running> starting(Supplier<Future<Running>> parts) {
         Future<Running> started;
         try {
+            config.check(); // Before anything is opened with settings that don't hold.
             started = parts.get();
         } catch (RuntimeException thrown) {
             started = Future.failedFuture(thrown);
@@ -189,16 +210,21 @@ public final class ServiceContext {
         return rpc.start().compose(server -> {
             port("grpc", server.port());
             onStop(() -> server.shutdown(drain));
-            return manage();
+            return manage(server.forOperators());
         });
     }
 
     /** Like {@link #serve}, for a service without RPCs. */
     public Future<Running> manage() {
         config.check();
+        return manage(request -> request.response().setStatusCode(404).end());
+    }
+
+    private Future<Running> manage(Handler<HttpServerRequest> rpcs) {
         var host = config.string("management.host", "127.0.0.1");
         int port = config.port(name + ".management-port", managementPort);
-        return ManagementServer.start(vertx, host, port, telemetry, this::readiness, Map.copyOf(pages))
+        return ManagementServer.start(
+                        vertx, host, port, managementTls, rpcs, telemetry, this::readiness, Map.copyOf(pages))
                 .map(management -> {
                     closers.addLast(management::close); // Last of all: it tells that the service is not ready.
                     port("management", management.port());

@@ -71,6 +71,7 @@ public final class Database {
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(512)
                 .setPipeliningLimit(64);
+        SqlTls.of(config.url()).apply(options);
         options.setProperties(Map.of(
                 "application_name", "onsale",
                 "search_path", config.schema(),

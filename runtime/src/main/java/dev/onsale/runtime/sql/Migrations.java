@@ -9,7 +9,7 @@ import org.flywaydb.core.Flyway;
 /**
  * Brings a schema up to date by the Flyway files on the class path, under the role that owns it.
  *
- * @param jdbcUrl {@code jdbc:postgresql://host:port/database}
+ * @param jdbcUrl {@code jdbc:postgresql://host:port/database}, with {@code sslmode} and {@code sslrootcert} if need be
  * @param user the owner role
  * @param password its password
  * @param schema the schema that holds Flyway's history, and new objects by default

@@ -7,7 +7,7 @@ import java.time.Duration;
 /**
  * How to reach PostgreSQL and how long to wait for it.
  *
- * @param url {@code postgresql://host:port/database}
+ * @param url {@code postgresql://host:port/database[?sslmode=verify-full&sslrootcert=FILE]}
  * @param user the role the service works as; it can't change the schema
  * @param password its password; empty: none
  * @param schema where names without a schema are looked up
@@ -41,7 +41,7 @@ public record SqlConfig(
         var most = Duration.ofMinutes(5);
         int poolSize = config.integer("sql.pool-size", 16, 1, 1_000);
         return new SqlConfig(
-                config.uri("sql.url", URI.create("postgresql://127.0.0.1:5432/onsale")),
+                url(config, "sql.url", URI.create("postgresql://127.0.0.1:5432/onsale")),
                 config.string("sql.user", defaultUser),
                 config.string("sql.password", ""),
                 "public",
@@ -51,6 +51,13 @@ public record SqlConfig(
                 config.duration("sql.statement-timeout", Duration.ofSeconds(5), ms, most),
                 config.duration("sql.lock-timeout", Duration.ofMillis(500), ms, most),
                 config.duration("sql.transaction-timeout", Duration.ofSeconds(10), ms, most));
+    }
+
+    /** Reads the URL of a database; what it says about TLS and can't be done is noted as a fault. */
+    public static URI url(Config config, String key, URI fallback) {
+        var url = config.uri(key, fallback);
+        SqlTls.check(config, key, url);
+        return url;
     }
 
     /** The same, for a service that has a schema of its own. */

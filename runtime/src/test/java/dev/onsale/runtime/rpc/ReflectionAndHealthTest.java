@@ -82,7 +82,7 @@ class ReflectionAndHealthTest {
 
     @Test
     void canBeSwitchedOff() {
-        try (var server = new TestServer(Map.of("rpc.reflection", "false"))) {
+        try (var server = new TestServer(Map.of("rpc.reflection", "off"))) {
             var answer =
                     new RawCall(server.vertx, server.port()).path(REFLECTION).send(frame(list()));
 

@@ -63,6 +63,7 @@ final class TestServer implements AutoCloseable {
         values.put("rpc.max-deadline", "1s");
         values.put("rpc.instances", "2");
         values.put("test.port", "0");
+        values.put("rpc.reflection", "public");
         values.put("auth.jwks-file", issuer.jwksFile().toString());
         values.putAll(settings);
         var config = Config.of(values);

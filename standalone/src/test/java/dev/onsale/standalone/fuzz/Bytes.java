@@ -64,7 +64,7 @@ final class Bytes {
     /** Fields that no message of ours has, of every wire type. */
     private static byte[] unknown(SplittableRandom random) {
         int tag = (500 + random.nextInt(500)) << 3 | random.nextInt(8);
-        byte[] head = {(byte) (tag & 0x7F | 0x80), (byte) (tag >> 7)};
+        byte[] head = {(byte) ((tag & 0x7F) | 0x80), (byte) (tag >> 7)};
         return join(head, noise(random, random.nextInt(12)));
     }
 

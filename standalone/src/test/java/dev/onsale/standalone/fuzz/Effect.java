@@ -35,7 +35,6 @@ public enum Effect {
             "PostponeEvent",
             "RepairInventory",
             "Capture",
-            "VoidAuthorization",
             "Refund",
             "CheckInTicket",
             "TransferTicket",

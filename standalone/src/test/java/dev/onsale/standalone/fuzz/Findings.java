@@ -25,7 +25,7 @@ public final class Findings {
 
     synchronized void note(long number, Input input, Outcome outcome) {
         inputs++;
-        answeredOk += outcome.status() == 0 || outcome.http() == 200 && outcome.status() < 0 ? 1 : 0;
+        answeredOk += outcome.status() == 0 || (outcome.http() == 200 && outcome.status() < 0) ? 1 : 0;
         unavailable += outcome.unavailable() ? 1 : 0;
         outcomes.computeIfAbsent(input.kind(), kind -> new TreeMap<>()).merge(outcome.word(), 1, Integer::sum);
         String fault = outcome.fault(input.leeway());

@@ -76,15 +76,13 @@ public final class Fuzzer {
     }
 
     private static Outcome called(Map<Integer, Http2Wire> wires, Input.Call call) throws IOException {
-        Http2Wire wire = wires.get(call.port());
-        boolean fresh = wire == null || wire.over();
-        if (fresh) {
-            if (wire != null) {
-                wire.close();
-            }
-            wire = new Http2Wire(call.port(), PATIENCE_MILLIS);
-            wires.put(call.port(), wire);
+        Http2Wire old = wires.get(call.port());
+        boolean fresh = old == null || old.over();
+        if (old != null && old.over()) {
+            old.close();
         }
+        Http2Wire wire = old == null || old.over() ? new Http2Wire(call.port(), PATIENCE_MILLIS) : old;
+        wires.put(call.port(), wire);
         Outcome outcome = wire.call(call);
         boolean lateGoodbye =
                 outcome.end() == End.CLOSED && !fresh && !call.leeway().contains(Leeway.ENDED);

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /** Sends bytes on a connection of their own and reads the status line of what comes back. */
 final class Http1Wire {
 
-    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9][0-9]).*");
+    /** A server may repeat the version that it was asked in, whatever it is. */
+    private static final Pattern STATUS = Pattern.compile("\\S+/[0-9.]+ ([1-5][0-9][0-9]).*");
     private static final int CONTINUE = 200;
     private static final int MOST_LINE = 1_000;
     private static final int PAUSE_MILLIS = 300;

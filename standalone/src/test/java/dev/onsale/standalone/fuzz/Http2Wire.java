@@ -181,7 +181,7 @@ final class Http2Wire implements AutoCloseable {
     }
 
     private Map<String, String> decode(int id, byte[] first, int flags) throws IOException {
-        byte[] block = first;
+        byte[] block = FrameType.unpadded(first, flags);
         int seen = flags;
         while ((seen & FrameType.END_HEADERS) == 0) {
             int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is sent, and what it may be answered with. */
+/** What is sent, and what it may be answered with. Nobody changes the bytes, or compares two inputs. */
+@SuppressWarnings("ArrayRecordComponent")
 sealed interface Input {
 
     /** What was done to it, for the report: {@code frames/flag}. */

@@ -92,7 +92,7 @@ final class Nasty {
             builder.addRepeatedField(field, builder.getRepeatedField(field, random.nextInt(many)));
         } else if (what < 6) {
             Object one = value(random, builder, field);
-            boolean large = one instanceof String text && text.length() > 50 || one instanceof Message;
+            boolean large = (one instanceof String text && text.length() > 50) || one instanceof Message;
             for (int i = 0; i < (large ? 30 : MANY); i++) {
                 builder.addRepeatedField(field, one);
             }

@@ -87,10 +87,10 @@ final class Tokens {
                 : switch (random.nextInt(5)) {
                     case 0 -> owner;
                     case 1 -> jwts.bad(random);
-                    case 2 -> Words.letters(random, random.nextInt(9_000));
+                    case 2 -> Words.letters(random, random.nextInt(8_000));
                     default -> Texts.change(random, scene.admission());
                 };
-        Draft draft = draft("admission", "CreateHold", account, hold);
+        Draft draft = draft("admission", "CreateHold", account, hold).allow(Leeway.HTTP); // 431
         draft.headers.add(new Input.Header("onsale-admission", shown));
         if (random.nextInt(4) == 0) {
             draft.headers.add(new Input.Header("onsale-admission-proof", jwts.bad(random)));

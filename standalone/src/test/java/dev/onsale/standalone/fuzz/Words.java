@@ -77,8 +77,8 @@ final class Words {
     }
 
     static UUID uuid(SplittableRandom random) {
-        long high = random.nextLong() & ~0xF000L | 0x4000L;
-        return new UUID(high, random.nextLong() >>> 2 | Long.MIN_VALUE);
+        long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+        return new UUID(high, (random.nextLong() >>> 2) | Long.MIN_VALUE);
     }
 
     static String letters(SplittableRandom random, int length) {

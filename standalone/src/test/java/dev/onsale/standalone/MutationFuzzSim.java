@@ -1,6 +1,6 @@
 package dev.onsale.standalone;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;

@@ -119,7 +119,7 @@ final class Http2Wire implements AutoCloseable {
     }
 
     private void read(Reply reply) throws IOException {
-        int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+        int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
         int type = in.readUnsignedByte();
         int flags = in.readUnsignedByte();
         int id = in.readInt() & Integer.MAX_VALUE;
@@ -184,7 +184,7 @@ final class Http2Wire implements AutoCloseable {
         byte[] block = FrameType.unpadded(first, flags);
         int seen = flags;
         while ((seen & FrameType.END_HEADERS) == 0) {
-            int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+            int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
             in.readUnsignedByte();
             seen = in.readUnsignedByte();
             in.readInt();

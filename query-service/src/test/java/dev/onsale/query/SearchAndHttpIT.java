@@ -257,7 +257,8 @@ class SearchAndHttpIT {
     void readsNoRequestInTwoWays() throws Exception {
         String head = "GET /v1/events HTTP/1.1\r\nHost: x\r\n";
         for (String request : List.of(
-                head + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /v1/series HTTP/1.1\r\n\r\n",
+                head
+                        + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /v1/series HTTP/1.1\r\n\r\n",
                 head + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
                 head + "Transfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n0\r\n\r\nGET /v1/series HTTP/1.1\r\n\r\n",
                 head + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\nGET /v1/series HTTP/1.1\r\n\r\n")) {

@@ -32,7 +32,8 @@ final class Calls {
 
     /** With nothing, or with some of its fields, changed. */
     Input fields(SplittableRandom random) {
-        return draft("fields", random, Math.max(0, random.nextInt(6) - 3), false).done();
+        return draft("fields", random, Math.max(0, random.nextInt(6) - 3), false)
+                .done();
     }
 
     /** With the bytes of its message changed. */

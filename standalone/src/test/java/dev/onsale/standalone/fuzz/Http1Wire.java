@@ -17,6 +17,7 @@ final class Http1Wire {
 
     /** A server may repeat the version that it was asked in, whatever it is. */
     private static final Pattern STATUS = Pattern.compile("\\S+/[0-9.]+ ([1-5][0-9][0-9]).*");
+
     private static final int CONTINUE = 200;
     private static final int MOST_LINE = 1_000;
     private static final int PAUSE_MILLIS = 300;

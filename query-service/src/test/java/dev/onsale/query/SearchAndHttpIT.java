@@ -20,11 +20,16 @@ import dev.onsale.runtime.inventory.SeatStatus;
 import dev.onsale.runtime.rpc.RpcClient;
 import dev.onsale.testkit.TestStores;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Duration;
@@ -229,6 +234,53 @@ class SearchAndHttpIT {
         assertThat(get("/nowhere", "").statusCode()).isEqualTo(404);
         assertThat(get("/v1/events?query=" + "x".repeat(20_000), "").statusCode())
                 .isEqualTo(414);
+    }
+
+    @Test
+    void answersWhatCanNotBeDecodedAsABadRequestAndNotAsABug() throws Exception {
+        for (String path : List.of(
+                "/v1/events/%zz",
+                "/v1/events/%",
+                "/v1/ev%2",
+                "/v1/events?query=%zz",
+                "/v1/series?page_size=%u0041",
+                "/v1/availability?event_ids=%2",
+                "/v1/events/" + orchestra.eventId + "/venue.svg?%")) {
+            assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                    .as(path)
+                    .startsWith("HTTP/1.1 400 ")
+                    .doesNotContain("INTERNAL");
+        }
+    }
+
+    @Test
+    void readsNoRequestInTwoWays() throws Exception {
+        String head = "GET /v1/events HTTP/1.1\r\nHost: x\r\n";
+        for (String request : List.of(
+                head
+                        + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /v1/series HTTP/1.1\r\n\r\n",
+                head + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
+                head + "Transfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n0\r\n\r\nGET /v1/series HTTP/1.1\r\n\r\n",
+                head + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\nGET /v1/series HTTP/1.1\r\n\r\n")) {
+            assertThat(raw(request).split("HTTP/1.1 200 OK", -1))
+                    .as("answers to what may be one request or two: " + request)
+                    .hasSizeLessThanOrEqualTo(2);
+        }
+    }
+
+    /** What comes back until the server closes, or nothing more comes. */
+    private static String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), side.httpPort())) {
+            socket.setSoTimeout(2_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            try {
+                socket.getInputStream().transferTo(answer);
+            } catch (SocketTimeoutException open) {
+                // It keeps the connection, as it may.
+            }
+            return answer.toString(StandardCharsets.ISO_8859_1);
+        }
     }
 
     private static List<String> names(String query) {

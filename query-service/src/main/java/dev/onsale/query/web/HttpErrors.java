@@ -11,6 +11,7 @@ import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.error.RefusalCodec;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import io.vertx.grpc.common.GrpcStatus;
 import java.time.Duration;
 import java.util.UUID;
@@ -38,10 +39,14 @@ public final class HttpErrors {
      * Answers a failure, unless something was answered before. One that took too long is DEADLINE_EXCEEDED.
      *
      * @param routing the request
-     * @param failure a refusal, a timeout, or a bug
+     * @param failure a refusal, a timeout, what the router can't decode, or a bug
      */
     public static void answer(RoutingContext routing, Throwable failure) {
         if (routing.response().ended()) {
+            return;
+        }
+        if (failure instanceof HttpException undecodable && undecodable.getStatusCode() < 500) {
+            plain(routing, undecodable.getStatusCode());
             return;
         }
         Refusal refusal = failure instanceof Refusal known
@@ -58,16 +63,19 @@ public final class HttpErrors {
         response.end(json(RefusalCodec.toStatus(refusal)));
     }
 
-    /** Answers what the router itself refuses: no such path, another method, a URL that is too long. */
-    static void plain(RoutingContext routing) {
+    /**
+     * Answers what the router itself refuses with this status: no such path, another method, a URL that is too long or can't
+     * be decoded. The request itself does not always know the status.
+     */
+    static void plain(RoutingContext routing, int status) {
         Throwable failure = routing.failure();
-        if (failure != null && routing.statusCode() >= 500) {
+        if (failure != null && status >= 500) {
             answer(routing, failure);
-        } else if (routing.statusCode() == 404) {
+        } else if (status == 404) {
             answer(routing, Refusal.notFound("path"));
         } else {
             routing.response()
-                    .setStatusCode(routing.statusCode())
+                    .setStatusCode(status)
                     .putHeader("content-type", "application/json")
                     .end(json(Status.newBuilder()
                             .setCode(GrpcStatus.INVALID_ARGUMENT.code)

@@ -64,7 +64,7 @@ public final class HttpFront {
         reads.forEach(read -> route(router, read));
         more.accept(router);
         for (int status : new int[] {400, 404, 405, TOO_LONG, 500}) {
-            router.errorHandler(status, HttpErrors::plain);
+            router.errorHandler(status, routing -> HttpErrors.plain(routing, status));
         }
         return vertx.createHttpServer(tls.apply(new HttpServerOptions()
                         .setMaxInitialLineLength(config.maxUrl())

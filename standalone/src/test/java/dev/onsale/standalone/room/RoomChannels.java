@@ -35,7 +35,7 @@ public record RoomChannels(ManagedChannel room, ManagedChannel command) implemen
     }
 
     /** The stub with a token, perhaps an admission, and a deadline. */
-    static <S extends AbstractStub<S>> S calling(S stub, String token, String admission) {
+    public static <S extends AbstractStub<S>> S calling(S stub, String token, String admission) {
         return showing(stub, token, admission).withDeadlineAfter(SECONDS, TimeUnit.SECONDS);
     }
 

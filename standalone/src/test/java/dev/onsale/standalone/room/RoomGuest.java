@@ -109,7 +109,7 @@ public record RoomGuest(RoomChannels channels, String token) {
     }
 
     /** Checks a hold out. */
-    Booking book(Hold hold, String admission) {
+    public Booking book(Hold hold, String admission) {
         CreateBookingRequest request = CreateBookingRequest.newBuilder()
                 .setRequestId(id())
                 .setHoldId(hold.getHoldId())

@@ -21,18 +21,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Puts events on sale that have nothing but a floor. */
-final class SmallSales {
+public final class SmallSales {
 
     private final RoomChannels channels;
     private final String operator;
 
-    SmallSales(RoomChannels channels, String operator) {
+    public SmallSales(RoomChannels channels, String operator) {
         this.channels = channels;
         this.operator = operator;
     }
 
     /** An event on sale with so many places; its id. */
-    String open(int places) {
+    public String open(int places) {
         String venue = told(() -> catalog().createVenue(venue())).getVenue().getVenueId();
         String map = importMap(venue, """
                 {"format":"onsale-seat-map/1","name":"Hall","sections":[],

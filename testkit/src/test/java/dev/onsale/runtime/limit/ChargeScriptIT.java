@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,6 +58,11 @@ class ChargeScriptIT {
         vertx = own;
         redis = await(Redis.connect(vertx, RedisConfig.from(Config.of(stores.settings()))));
         await(redis.send(Command.FLUSHDB));
+    }
+
+    @AfterEach
+    void disconnect() {
+        await(redis.close());
     }
 
     private static <T> T await(Future<T> future) {

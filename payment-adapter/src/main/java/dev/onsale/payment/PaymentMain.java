@@ -43,7 +43,7 @@ public final class PaymentMain {
 
     /** Starts it in this process. The schema {@code payment} must be there: see {@link PaymentSchema}. */
     public static Future<Running> start(Vertx vertx, Config config) {
-        ServiceContext context = 
+        ServiceContext context =
                 ServiceContext.of("payment", vertx, config, 7004, 9004).withoutRedis();
         return context.starting(() -> PaymentSchema.migrateIfOwner(vertx, config)
                 .compose(migrated -> context.database())

@@ -136,7 +136,11 @@ class LimitsIT {
     }
 
     private static Future<Void> loop(
-            LimitedClient client, AtomicBoolean over, AtomicInteger passed, AtomicInteger refused, AtomicLong latestBegin) {
+            LimitedClient client,
+            AtomicBoolean over,
+            AtomicInteger passed,
+            AtomicInteger refused,
+            AtomicLong latestBegin) {
         return client.getEvent(HERE).compose(answer -> {
             latestBegin.compareAndSet(0, System.nanoTime());
             (answer.ok() ? passed : refused).incrementAndGet();

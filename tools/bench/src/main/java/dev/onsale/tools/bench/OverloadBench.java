@@ -80,8 +80,8 @@ final class OverloadBench implements Callable<Integer> {
         double most = OverloadServer.AT_ONCE * 1000.0 / OverloadServer.MILLIS;
         Future<Outcome> best = crowd.come(most * STEPS[0], 3);
         for (double step : STEPS) {
-            best = best.compose(before -> crowd.come(most * step, 5)
-                    .map(after -> after.goodput() > before.goodput() ? after : before));
+            best = best.compose(before ->
+                    crowd.come(most * step, 5).map(after -> after.goodput() > before.goodput() ? after : before));
         }
         return best;
     }
@@ -92,7 +92,9 @@ final class OverloadBench implements Callable<Integer> {
                 .put(name + "_p99_ms", Report.round(outcome.p99Millis())));
         double peak = outcome(outcomes, "peak").goodput();
         for (String name : new String[] {"overload", "overload_unshed"}) {
-            result.put(name + "_goodput_ratio", Report.round(outcome(outcomes, name).goodput() / peak));
+            result.put(
+                    name + "_goodput_ratio",
+                    Report.round(outcome(outcomes, name).goodput() / peak));
         }
         outcome(outcomes, "overload")
                 .kinds()
@@ -107,7 +109,8 @@ final class OverloadBench implements Callable<Integer> {
     }
 
     private static void print(String name, Outcome outcome) {
-        System.out.printf(Locale.ROOT, "%-16s %8.0f good a second, p99 %.1f ms%n", name, outcome.goodput(), outcome.p99Millis());
+        System.out.printf(
+                Locale.ROOT, "%-16s %8.0f good a second, p99 %.1f ms%n", name, outcome.goodput(), outcome.p99Millis());
         outcome.kinds()
                 .forEach((kind, tally) -> System.out.printf(
                         Locale.ROOT,

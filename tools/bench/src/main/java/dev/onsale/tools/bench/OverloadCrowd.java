@@ -85,7 +85,9 @@ final class OverloadCrowd {
         }
 
         long sum(Function<Tally, LongAdder> what) {
-            return kinds.values().stream().mapToLong(tally -> what.apply(tally).sum()).sum();
+            return kinds.values().stream()
+                    .mapToLong(tally -> what.apply(tally).sum())
+                    .sum();
         }
 
         double p99Millis() {

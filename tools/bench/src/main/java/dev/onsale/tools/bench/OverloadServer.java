@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class OverloadServer {
     /** Things the store does at once. */
-    static final int AT_ONCE = 8;
+    static final int AT_ONCE = 4;
     /** How long each takes. */
     static final int MILLIS = 20;
 
@@ -47,6 +47,7 @@ final class OverloadServer {
         Config config = Config.of(Map.of(
                 "bench.port", "0",
                 "rpc.instances", "1",
+                "rpc.max-deadline", "1s",
                 "rpc.max-concurrent-streams", "10000",
                 "limits.exempt", "none",
                 "limits.address.rate", "100000",

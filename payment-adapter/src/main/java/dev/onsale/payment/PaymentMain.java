@@ -46,7 +46,8 @@ public final class PaymentMain {
 
     /** Starts it in this process. The schema {@code payment} must be there: see {@link PaymentSchema}. */
     public static Future<Running> start(Vertx vertx, Config config) {
-        ServiceContext context = ServiceContext.of("payment", vertx, config, 7004, 9004);
+        ServiceContext context =
+                ServiceContext.of("payment", vertx, config, 7004, 9004).withoutRedis();
         ServerTls webhookTls = context.tls("payment.http-");
         return context.starting(() -> PaymentSchema.migrateIfOwner(vertx, config)
                 .compose(migrated -> context.database())

@@ -59,6 +59,11 @@ public final class SignedTokens<T> {
         boolean ended(T known);
     }
 
+    /** Whether this token has been found good before, though it may have ended since. */
+    public boolean remembers(String token) {
+        return verified.getIfPresent(token) != null;
+    }
+
     /** What the token says; fails if it is not good, or if the issuer's keys are needed and out of reach. */
     public Future<T> verify(String token) {
         if (token.length() > CompactJws.MAX_LENGTH) {

@@ -1,9 +1,12 @@
 package dev.onsale.runtime.rpc;
 
+import dev.onsale.runtime.address.IpAddress;
 import dev.onsale.runtime.auth.Principal;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One call as its handler sees it, apart from the request message. Confined to the event loop that serves the call. */
@@ -12,17 +15,24 @@ public final class Call {
     private final String method;
     private final Access access;
     private final MultiMap headers;
-    private final String peer;
+    private final @Nullable IpAddress address;
     private final long startNanos;
     private final long endNanos;
     private final @Nullable String trace;
+    private final Map<String, String> trailers = new LinkedHashMap<>();
     private Principal principal = Principal.ANONYMOUS;
 
-    Call(String method, Access access, MultiMap headers, String peer, Duration timeout, @Nullable String trace) {
+    Call(
+            String method,
+            Access access,
+            MultiMap headers,
+            @Nullable IpAddress address,
+            Duration timeout,
+            @Nullable String trace) {
         this.method = method;
         this.access = access;
         this.headers = headers;
-        this.peer = peer;
+        this.address = address;
         this.startNanos = System.nanoTime();
         this.endNanos = startNanos + timeout.toNanos();
         this.trace = trace;
@@ -55,9 +65,23 @@ public final class Call {
         return access.reaches(principal, owner);
     }
 
-    /** IP address of the caller, as seen by this server or told by the edge in front of it. */
+    /** IP address of the caller, as seen by this server or told by trusted proxies in front of it; empty if it has none. */
     public String peer() {
-        return peer;
+        return address == null ? "" : address.toString();
+    }
+
+    /** The same as an address; null if the caller has none. */
+    public @Nullable IpAddress address() {
+        return address;
+    }
+
+    /** Sends a trailer with the answer, whatever that will be. */
+    public void trailer(String name, String value) {
+        trailers.put(name, value);
+    }
+
+    Map<String, String> trailers() {
+        return trailers;
     }
 
     /** Time left until the caller gets {@code DEADLINE_EXCEEDED}; never negative. */

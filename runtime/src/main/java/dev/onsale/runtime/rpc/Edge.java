@@ -17,6 +17,7 @@ record Edge(
         Vertx vertx,
         RpcConfig config,
         @Nullable TokenVerifier tokens,
+        CallLimits limits,
         List<Guard> guards,
         FieldValidation validation,
         RpcMetrics metrics) {
@@ -24,8 +25,26 @@ record Edge(
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
     private static final String BEARER = "Bearer ";
 
-    /** The checks that need no message: token and role. */
+    /** The checks that need no message: token and role. Whoever keeps failing them is refused before they are made. */
     Future<Void> admit(Call call, MultiMap headers, Access access) {
+        var refusal = isKnown(headers, access) ? null : limits.beforeToken(call);
+        return refusal != null
+                ? refusal.future()
+                : prove(call, headers, access).onFailure(failure -> limits.unproven(call, failure));
+    }
+
+    /** Whether a call can be let pass or refused without the work of verifying a token. */
+    private boolean isKnown(MultiMap headers, Access access) {
+        var value = headers.get("authorization");
+        if (value == null) {
+            return access.open();
+        }
+        return tokens != null
+                && value.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                && tokens.remembers(value.substring(BEARER.length()));
+    }
+
+    private Future<Void> prove(Call call, MultiMap headers, Access access) {
         var values = headers.getAll("authorization");
         if (values.isEmpty()) {
             return access.open()
@@ -42,9 +61,9 @@ record Edge(
         });
     }
 
-    /** The checks of a message, cheap ones first; the last is its fields. */
+    /** The checks of a message: the caller's share, then the guards, and last its fields. */
     Future<Void> check(Call call, Message request) {
-        Future<Void> passed = Future.succeededFuture();
+        Future<Void> passed = limits.charge(call);
         for (var guard : guards) {
             passed = passed.compose(nothing -> guard.check(call, request));
         }

@@ -27,6 +27,7 @@ abstract class Exchange<Q extends Message, R extends Message> {
     private final InspectedRequest wire;
     private final Call call;
     private final RpcMetrics.Method metrics;
+    private CallLimits.Turn turn = CallLimits.Turn.UNCOUNTED;
     private long timer;
     private boolean over;
 
@@ -56,6 +57,11 @@ abstract class Exchange<Q extends Message, R extends Message> {
                 fail(done.cause());
             }
         });
+    }
+
+    /** The server begins to work on this call; refused by what is thrown if it has too much to do. */
+    final void takeTurn() {
+        turn = edge.limits().begin(call);
     }
 
     /** The token and role are good. */
@@ -177,6 +183,7 @@ abstract class Exchange<Q extends Message, R extends Message> {
         }
         over = true;
         edge.vertx().cancelTimer(timer);
+        turn.ended(status);
         metrics.ended(new EndedCall(call, asked(), reply, status, refusal, call.elapsed()));
         onOver();
         return true;
@@ -184,6 +191,7 @@ abstract class Exchange<Q extends Message, R extends Message> {
 
     /** Sends the end of the answer, throws away what the caller still sends, and tells it to stop. */
     private void last(Supplier<Future<Void>> end) {
+        call.trailers().forEach(response().trailers()::set);
         request.messageHandler(null);
         request.resume();
         wire.discard();

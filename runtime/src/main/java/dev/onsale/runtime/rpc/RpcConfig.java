@@ -1,5 +1,6 @@
 package dev.onsale.runtime.rpc;
 
+import dev.onsale.runtime.address.ForwardedFor;
 import dev.onsale.runtime.config.Config;
 import java.time.Duration;
 
@@ -22,7 +23,7 @@ import java.time.Duration;
  * @param web whether browsers may call by gRPC-Web
  * @param webOrigins origins of web pages that may call by gRPC-Web, separated by commas; {@code *}: all
  * @param reflection where clients may ask which services there are
- * @param forwardedHeader header in which the edge tells the caller's address; empty: believe the connection
+ * @param forwarded which proxies may tell who is calling, and how
  */
 public record RpcConfig(
         String host,
@@ -40,7 +41,7 @@ public record RpcConfig(
         boolean web,
         String webOrigins,
         Reflection reflection,
-        String forwardedHeader) {
+        ForwardedFor forwarded) {
 
     /** Where clients may ask which services there are. */
     public enum Reflection {
@@ -72,6 +73,6 @@ public record RpcConfig(
                 config.bool("rpc.web", true),
                 config.string("rpc.web-origins", ""),
                 config.oneOf("rpc.reflection", Reflection.MANAGEMENT),
-                config.string("rpc.forwarded-header", ""));
+                ForwardedFor.from(config));
     }
 }

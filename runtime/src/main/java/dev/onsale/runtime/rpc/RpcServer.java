@@ -73,6 +73,7 @@ public final class RpcServer {
         private final List<CallObserver> observers = new ArrayList<>();
         private @Nullable TokenVerifier tokens;
         private ServerTls tls = ServerTls.PLAINTEXT;
+        private CallLimits limits = CallLimits.NONE;
         private MeterRegistry meters = new SimpleMeterRegistry();
         private BooleanSupplier ready = () -> true;
 
@@ -90,6 +91,12 @@ public final class RpcServer {
         /** Believes these tokens; without it only public methods can be called. */
         public Builder tokens(TokenVerifier verifier) {
             this.tokens = verifier;
+            return this;
+        }
+
+        /** Keeps callers to these limits. */
+        public Builder limits(CallLimits kept) {
+            this.limits = kept;
             return this;
         }
 
@@ -135,7 +142,13 @@ public final class RpcServer {
             meters.gauge("onsale.rpc.connections", connections, Connections::count);
             return vertx.executeBlocking(() -> FieldValidation.of(requests(services)))
                     .map(rules -> new Edge(
-                            vertx, config, tokens, List.copyOf(guards), rules, new RpcMetrics(meters, observers)))
+                            vertx,
+                            config,
+                            tokens,
+                            limits,
+                            List.copyOf(guards),
+                            rules,
+                            new RpcMetrics(meters, observers)))
                     .compose(edge -> deploy(edge, methods(all), connections));
         }
 

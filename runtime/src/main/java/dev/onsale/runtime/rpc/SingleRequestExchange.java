@@ -18,6 +18,11 @@ abstract class SingleRequestExchange<Q extends Message, R extends Message> exten
     /** Runs the handler. */
     abstract void serve(Q request);
 
+    /** Whether the server counts this call among those it is working on. */
+    boolean counted() {
+        return false;
+    }
+
     @Override
     final void onAdmitted() {
         admitted = true;
@@ -49,6 +54,13 @@ abstract class SingleRequestExchange<Q extends Message, R extends Message> exten
             refuse(WireFault.NO_MESSAGE);
             return;
         }
+        guarded(() -> check(complete));
+    }
+
+    private void check(Q complete) {
+        if (counted()) {
+            takeTurn();
+        }
         edge().check(call(), complete).onComplete(checked -> {
             if (checked.succeeded()) {
                 guarded(() -> serve(complete));
@@ -66,6 +78,11 @@ abstract class SingleRequestExchange<Q extends Message, R extends Message> exten
         Unary(Edge edge, RpcMethod.Unary<Q, R> method, GrpcServerRequest<Q, R> request, Arrival arrival) {
             super(edge, method, request, arrival);
             this.handler = method.handler();
+        }
+
+        @Override
+        boolean counted() {
+            return true;
         }
 
         @Override

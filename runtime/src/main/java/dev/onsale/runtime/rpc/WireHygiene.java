@@ -1,5 +1,6 @@
 package dev.onsale.runtime.rpc;
 
+import dev.onsale.runtime.address.IpAddress;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.error.RefusalCodec;
 import dev.onsale.runtime.telemetry.Traces;
@@ -85,7 +86,7 @@ final class WireHygiene implements Handler<HttpServerRequest> {
                 method.method().fullMethodName(),
                 method.access(),
                 request.headers(),
-                peer(request),
+                caller(request),
                 timeout,
                 Traces.current(request.getHeader("traceparent")));
         return new Arrival(new InspectedRequest(request, inspector), call);
@@ -123,14 +124,12 @@ final class WireHygiene implements Handler<HttpServerRequest> {
         return true;
     }
 
-    private String peer(HttpServerRequest request) {
-        var told = config.forwardedHeader().isEmpty() ? null : request.getHeader(config.forwardedHeader());
-        if (told != null) {
-            var last = told.substring(told.lastIndexOf(',') + 1).strip();
-            return last.length() <= 64 ? last : "";
-        }
+    private @Nullable IpAddress caller(HttpServerRequest request) {
         var address = request.remoteAddress();
-        return address == null || address.hostAddress() == null ? "" : address.hostAddress();
+        var text = address == null ? null : address.hostAddress();
+        var forwarded = config.forwarded();
+        return forwarded.caller(
+                text == null ? null : IpAddress.parse(text), request.headers().getAll(forwarded.header()));
     }
 
     /** Answers with a status before there is a call: all of it in the headers. */

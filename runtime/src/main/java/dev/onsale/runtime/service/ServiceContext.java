@@ -3,6 +3,9 @@ package dev.onsale.runtime.service;
 import dev.onsale.runtime.auth.AuthConfig;
 import dev.onsale.runtime.auth.TokenVerifier;
 import dev.onsale.runtime.config.Config;
+import dev.onsale.runtime.limit.Dimension;
+import dev.onsale.runtime.limit.LimitConfig;
+import dev.onsale.runtime.limit.Limits;
 import dev.onsale.runtime.management.ManagementServer;
 import dev.onsale.runtime.management.Readiness;
 import dev.onsale.runtime.redis.Redis;
@@ -20,8 +23,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -60,6 +65,8 @@ public final class ServiceContext {
     private final Map<String, BooleanSupplier> parts = new ConcurrentHashMap<>();
     private final Map<String, Integer> ports = new ConcurrentHashMap<>();
     private final Map<String, Handler<HttpServerRequest>> pages = new ConcurrentHashMap<>();
+    private final List<Dimension> dimensions = new ArrayList<>();
+    private boolean hasRedis = true;
     private volatile boolean serving;
     private @Nullable Future<Void> stopped;
 
@@ -138,6 +145,17 @@ public final class ServiceContext {
         pages.put(path, handler);
     }
 
+    /** Limits calls by one more dimension. Say so before {@link #serve}. */
+    public void limitBy(Dimension dimension) {
+        dimensions.add(dimension);
+    }
+
+    /** The service has no Redis: its limits are those of each node alone. Say so before {@link #serve}. */
+    public ServiceContext withoutRedis() {
+        hasRedis = false;
+        return this;
+    }
+
     /** Tells callers of {@link Running#ports()} about one more port. */
     public void port(String which, int number) {
         ports.put(which, number);
@@ -206,7 +224,14 @@ public final class ServiceContext {
 
     /** The last step of a start: checks the settings, listens, and is ready. */
     public Future<Running> serve(RpcServer.Builder rpc) {
+        var settings = LimitConfig.from(config);
+        var redis = hasRedis ? RedisConfig.from(config) : null;
         config.check();
+        if (settings.enabled()) {
+            var limits = Limits.open(vertx, settings, redis, telemetry.registry(), dimensions);
+            onStop(limits::close);
+            rpc.limits(limits);
+        }
         return rpc.start().compose(server -> {
             port("grpc", server.port());
             onStop(() -> server.shutdown(drain));

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures a running `up`, figures beside limits.",
-        subcommands = {ReadBench.class, RoomBench.class, SearchBench.class})
+        subcommands = {OverloadBench.class, ReadBench.class, RoomBench.class, SearchBench.class})
 public final class Bench implements Callable<Integer> {
     private static final int MINUTES = 20;
     private static final List<Report.Limit> LIMITS = List.of(

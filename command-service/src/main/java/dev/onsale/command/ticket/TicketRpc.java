@@ -14,6 +14,7 @@ import dev.onsale.proto.ticket.v1.TicketFormat;
 import dev.onsale.proto.ticket.v1.TicketKey;
 import dev.onsale.proto.ticket.v1.TicketServiceGrpcService;
 import dev.onsale.runtime.auth.Role;
+import dev.onsale.runtime.auth.Scope;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
@@ -95,13 +96,18 @@ public final class TicketRpc {
     }
 
     private static boolean mayRead(Call call, TicketDetail ticket) {
-        return ticket.account().equals(call.account()) || call.principal().is(Role.SUPPORT);
+        boolean mine = ticket.account().equals(call.account())
+                && call.principal().scope().allows(ticket.event().eventId());
+        return mine || call.principal().is(Role.SUPPORT);
     }
 
     private Future<GetTicketDocumentResponse> getTicketDocument(Call call, GetTicketDocumentRequest request) {
         return tickets.read(UUID.fromString(request.getTicketId())).compose(ticket -> {
             if (!ticket.account().equals(call.account())) {
                 return Refusal.notFound("ticket").future();
+            }
+            if (!call.principal().scope().allows(ticket.event().eventId())) {
+                return Scope.missing("event").future();
             }
             if (ticket.dead()) {
                 return Refusal.of(ErrorReason.ERROR_REASON_TICKET_VOID, "The ticket was cancelled or replaced")

@@ -93,7 +93,7 @@ final class WebhookDesk {
         String fresh = WebhookSignature.secret();
         return LOCK_PARTNER
                 .run(tx, Tuple.of(partner))
-                .compose(rows -> READ.run(tx, Tuple.of(partner, null)))
+                .compose(rows -> READ.run(tx, Tuple.tuple().addUUID(partner).addUUID(null)))
                 .compose(rows -> rows.size() >= MOST_WEBHOOKS
                         ? Refusal.invalid("url", "is one more than the partner may have, delete a webhook")
                                 .<RowSet<Row>>future()
@@ -118,7 +118,7 @@ final class WebhookDesk {
     }
 
     Future<ListWebhooksResponse> list(Call call, ListWebhooksRequest request) {
-        return database.run(READ, Tuple.of(PartnerId.of(call), null)).map(rows -> {
+        return database.run(READ, Tuple.tuple().addUUID(PartnerId.of(call)).addUUID(null)).map(rows -> {
             ListWebhooksResponse.Builder response = ListWebhooksResponse.newBuilder();
             rows.forEach(row -> response.addWebhooks(view(row)));
             return response.build();

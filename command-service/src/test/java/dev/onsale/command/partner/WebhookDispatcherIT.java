@@ -85,11 +85,18 @@ final class WebhookDispatcherIT {
                 .isTrue();
         assertThat(Proofs.verifyWebhook("whsec_other", got.signature(), got.body(), now))
                 .isFalse();
-        assertThat(Proofs.verifyWebhook("whsec_old", got.signature(), Buffer.buffer(got.body()).appendString(" ").getBytes(), now))
+        assertThat(Proofs.verifyWebhook(
+                        "whsec_old",
+                        got.signature(),
+                        Buffer.buffer(got.body()).appendString(" ").getBytes(),
+                        now))
                 .isFalse();
         assertThat(Proofs.verifyWebhook("whsec_old", got.signature(), got.body(), now + 302))
                 .isFalse();
-        assertThat(Proofs.verifyChange(key.jwks(), new String(got.body(), java.nio.charset.StandardCharsets.UTF_8), got.headers().get(WebhookDelivery.JWS)))
+        assertThat(Proofs.verifyChange(
+                        key.jwks(),
+                        new String(got.body(), java.nio.charset.StandardCharsets.UTF_8),
+                        got.headers().get(WebhookDelivery.JWS)))
                 .isTrue();
         await().atMost(PATIENCE).until(() -> waiting() == 0);
     }
@@ -103,9 +110,7 @@ final class WebhookDispatcherIT {
         UUID stubborn = bookings.getFirst();
         AtomicInteger calls = new AtomicInteger();
         receiver.answers((request, got) -> {
-            boolean refuses = got.booking().equals(stubborn.toString())
-                    ? calls.get() < 60
-                    : calls.get() % 2 == 0;
+            boolean refuses = got.booking().equals(stubborn.toString()) ? calls.get() < 60 : calls.get() % 2 == 0;
             calls.incrementAndGet();
             receiver.end(request, refuses ? 503 : 204);
         });
@@ -160,7 +165,9 @@ final class WebhookDispatcherIT {
 
         await().atMost(PATIENCE).until(() -> waiting() == 0);
         assertThat(receiver.got()).hasSize(2);
-        assertThat(receiver.got()).extracting(Receiver.Got::delivery).containsOnly(receiver.got().getFirst().delivery());
+        assertThat(receiver.got())
+                .extracting(Receiver.Got::delivery)
+                .containsOnly(receiver.got().getFirst().delivery());
     }
 
     /** A node that lost its webhook to another changes nothing, whatever it still has to say. */
@@ -214,7 +221,9 @@ final class WebhookDispatcherIT {
         await().atMost(PATIENCE).until(() -> calls.get() == 5 && waiting() == 0);
 
         assertThat(elsewhere.got()).isEmpty();
-        assertThat(receiver.got()).extracting(Receiver.Got::delivery).containsOnly(receiver.got().getFirst().delivery());
+        assertThat(receiver.got())
+                .extracting(Receiver.Got::delivery)
+                .containsOnly(receiver.got().getFirst().delivery());
         assertThat(server.select("SELECT last_failure FROM partner_webhooks")).isEqualTo("no answer");
     }
 
@@ -261,7 +270,8 @@ final class WebhookDispatcherIT {
                 .until(() -> receiver.got().stream().anyMatch(got -> got.state().equals("second")));
 
         await().atMost(PATIENCE).until(() -> waiting() == 0);
-        assertThat(server.select("SELECT count(*) FROM webhook_deliveries WHERE parked")).isEqualTo("1");
+        assertThat(server.select("SELECT count(*) FROM webhook_deliveries WHERE parked"))
+                .isEqualTo("1");
         assertThat(server.select("SELECT last_failure FROM partner_webhooks")).isEqualTo("status 500");
     }
 
@@ -275,7 +285,8 @@ final class WebhookDispatcherIT {
         start(config(false, Duration.ofDays(3)), host -> new InetAddress[] {loopback}, () -> {});
 
         await().atMost(PATIENCE)
-                .until(() -> server.select("SELECT last_failure FROM partner_webhooks").equals("address not public"));
+                .until(() -> server.select("SELECT last_failure FROM partner_webhooks")
+                        .equals("address not public"));
 
         assertThat(inside.got()).isEmpty();
         assertThat(waiting()).isEqualTo(1);
@@ -286,9 +297,33 @@ final class WebhookDispatcherIT {
     void connectsToTheAddressItCheckedAndWantsTheNamesCertificate() throws Exception {
         Path store = folder.resolve("keys.p12");
         Path certificate = folder.resolve("cert.pem");
-        keytool("-genkeypair", "-alias", "k", "-keyalg", "EC", "-dname", "CN=partner.example", "-ext", "san=dns:partner.example",
-                "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", "changeit");
-        keytool("-exportcert", "-rfc", "-alias", "k", "-keystore", store.toString(), "-storepass", "changeit", "-file", certificate.toString());
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "k",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=partner.example",
+                "-ext",
+                "san=dns:partner.example",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                "changeit");
+        keytool(
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "k",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                "changeit",
+                "-file",
+                certificate.toString());
         Receiver receiver = Receiver.start(
                 server.vertx(),
                 new HttpServerOptions()
@@ -296,8 +331,8 @@ final class WebhookDispatcherIT {
                         .setKeyCertOptions(
                                 new PfxOptions().setPath(store.toString()).setPassword("changeit")));
         receivers.add(receiver);
-        HttpClientOptions trusting = new HttpClientOptions()
-                .setTrustOptions(new PemTrustOptions().addCertPath(certificate.toString()));
+        HttpClientOptions trusting =
+                new HttpClientOptions().setTrustOptions(new PemTrustOptions().addCertPath(certificate.toString()));
         WebhookSender sender = new WebhookSender(server.vertx(), trusting, Duration.ofSeconds(10));
         WebhookSender stranger = new WebhookSender(server.vertx(), new HttpClientOptions(), Duration.ofSeconds(10));
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
@@ -317,10 +352,14 @@ final class WebhookDispatcherIT {
     }
 
     private static void keytool(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         Path log = Files.createTempFile("keytool", ".log");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(log)).isZero();
         Files.delete(log);
@@ -341,7 +380,9 @@ final class WebhookDispatcherIT {
         await().atMost(PATIENCE).until(() -> delivered(receiver) == 60 && waiting() == 0);
 
         assertThat(receiver.got()).hasSize(60);
-        assertThat(new HashSet<>(receiver.got().stream().map(Receiver.Got::delivery).toList())).hasSize(60);
+        assertThat(new HashSet<>(
+                        receiver.got().stream().map(Receiver.Got::delivery).toList()))
+                .hasSize(60);
         assertThat(receiver.mostUnderWay()).isLessThanOrEqualTo(config().atOnce());
     }
 
@@ -409,8 +450,7 @@ final class WebhookDispatcherIT {
     }
 
     private static long waiting() {
-        return Long.parseLong(
-                        server.select("SELECT count(*) FROM webhook_deliveries WHERE NOT parked"))
+        return Long.parseLong(server.select("SELECT count(*) FROM webhook_deliveries WHERE NOT parked"))
                 + Long.parseLong(server.select("SELECT count(*) FROM partner_changes c JOIN partner_webhooks w"
                         + " ON w.partner_id = c.partner_id WHERE c.number IS NULL OR c.number > w.last_number"));
     }

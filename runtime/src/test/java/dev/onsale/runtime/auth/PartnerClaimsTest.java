@@ -64,7 +64,9 @@ final class PartnerClaimsTest {
     @Test
     void areThePartnerWithItsScopeAndNoOtherRole() throws Exception {
         String token = keys.signing()
-                .sign(PartnerClaims.TYPE, claims().put("roles", new JsonArray().add("operator").add("support")));
+                .sign(
+                        PartnerClaims.TYPE,
+                        claims().put("roles", new JsonArray().add("operator").add("support")));
 
         Principal principal = await(verifier.verify(token));
 
@@ -79,7 +81,8 @@ final class PartnerClaimsTest {
         Instant now = Instant.now();
         JsonObject all = PartnerClaims.of("onsale", ACCOUNT, "k", Scope.ALL, now, now.plusSeconds(300));
 
-        assertThat(await(verifier.verify(keys.signing().sign(PartnerClaims.TYPE, all))).scope())
+        assertThat(await(verifier.verify(keys.signing().sign(PartnerClaims.TYPE, all)))
+                        .scope())
                 .isEqualTo(Scope.ALL);
     }
 
@@ -102,7 +105,12 @@ final class PartnerClaimsTest {
                 claims().put("events", new JsonArray()),
                 claims().put("events", new JsonArray().add("nonsense")),
                 claims().put("events", "all"),
-                claims().put("events", new JsonArray(Stream.generate(() -> UUID.randomUUID().toString()).limit(51).toList())));
+                claims().put(
+                                "events",
+                                new JsonArray(
+                                        Stream.generate(() -> UUID.randomUUID().toString())
+                                                .limit(51)
+                                                .toList())));
     }
 
     private static JsonObject without(String name) {

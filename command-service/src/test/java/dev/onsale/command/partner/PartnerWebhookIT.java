@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Webhooks through the API, delivered by a node as it is run. */
-final class WebhookIT {
+final class PartnerWebhookIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @RegisterExtension
@@ -145,7 +145,8 @@ final class WebhookIT {
                 .setWebhookId(made.getWebhook().getWebhookId())
                 .build();
 
-        assertThat(rival.refused(PartnerWebhookServiceGrpcClient.GetWebhook, get).reason())
+        assertThat(rival.refused(PartnerWebhookServiceGrpcClient.GetWebhook, get)
+                        .reason())
                 .isEqualTo(ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND);
         assertThat(rival.call(PartnerWebhookServiceGrpcClient.ListWebhooks, ListWebhooksRequest.getDefaultInstance())
                         .getWebhooksList())
@@ -167,7 +168,8 @@ final class WebhookIT {
         CreateWebhookResponse again = client.call(PartnerWebhookServiceGrpcClient.CreateWebhook, request);
 
         assertThat(again.getSecret()).isEmpty();
-        assertThat(again.getWebhook().getWebhookId()).isEqualTo(first.getWebhook().getWebhookId());
+        assertThat(again.getWebhook().getWebhookId())
+                .isEqualTo(first.getWebhook().getWebhookId());
         for (int i = 0; i < 4; i++) {
             create(receiver.url());
         }

@@ -144,7 +144,7 @@ final class FeedOrderIT {
         SqlConnection older = done(database.pool().getConnection());
         SqlConnection younger = done(database.pool().getConnection());
         Transaction second = done(older.begin());
-        done(older.query("SELECT pg_current_xact_id()").execute());
+        done(older.query("SELECT pg_current_xact_id()::text").execute());
         Transaction first = done(younger.begin());
         done(lock(younger, lock));
         done(insert(younger, booking, "first"));
@@ -167,7 +167,7 @@ final class FeedOrderIT {
     void isNotHeldUpByATransactionThatHasNothingToDoWithIt() throws TimeoutException {
         SqlConnection old = done(database.pool().getConnection());
         Transaction idle = done(old.begin());
-        done(old.query("SELECT pg_current_xact_id()").execute());
+        done(old.query("SELECT pg_current_xact_id()::text").execute());
         done(insert(database.pool(), UUID.randomUUID(), "first"));
 
         assertThat(page(FeedCursor.START).changes()).hasSize(1);

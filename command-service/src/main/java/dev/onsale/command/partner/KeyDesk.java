@@ -107,7 +107,7 @@ final class KeyDesk {
             return Refusal.invalid("expire_time", "must be in the future").future();
         }
         Draft draft = Draft.of(request);
-        AtomicReference<Optional<ApiKeyText>> made = new AtomicReference<>(Optional.empty());
+        AtomicReference<@Nullable ApiKeyText> made = new AtomicReference<>();
         return idempotency
                 .once(
                         RequestKey.of(call, request.getRequestId()),
@@ -118,14 +118,14 @@ final class KeyDesk {
                                 .map(key -> CreateApiKeyResponse.newBuilder()
                                         .setKey(key)
                                         .build()))
-                .map(answer -> made.get()
+                .map(answer -> Optional.ofNullable(made.get())
                         .filter(key -> key.keyId().equals(answer.getKey().getKeyId()))
                         .map(key -> answer.toBuilder().setApiKey(key.text()).build())
                         .orElse(answer));
     }
 
     Future<RotateApiKeyResponse> rotate(Call call, RotateApiKeyRequest request) {
-        AtomicReference<Optional<ApiKeyText>> made = new AtomicReference<>(Optional.empty());
+        AtomicReference<@Nullable ApiKeyText> made = new AtomicReference<>();
         return idempotency
                 .once(
                         RequestKey.of(call, request.getRequestId()),
@@ -134,14 +134,14 @@ final class KeyDesk {
                         tx -> LOCK.run(tx, Tuple.of(request.getKeyId()))
                                 .compose(rows ->
                                         replace(tx, live(rows), Durations.toMillis(request.getOverlap()), made)))
-                .map(answer -> made.get()
+                .map(answer -> Optional.ofNullable(made.get())
                         .filter(key -> key.keyId().equals(answer.getKey().getKeyId()))
                         .map(key -> answer.toBuilder().setApiKey(key.text()).build())
                         .orElse(answer));
     }
 
     private Future<RotateApiKeyResponse> replace(
-            SqlConnection tx, Row old, long overlapMillis, AtomicReference<Optional<ApiKeyText>> made) {
+            SqlConnection tx, Row old, long overlapMillis, AtomicReference<@Nullable ApiKeyText> made) {
         return insert(tx, Draft.like(old), made)
                 .compose(key -> REPLACE.run(tx, Tuple.of(old.getString("key_id"), key.getKeyId(), overlapMillis))
                         .map(rows -> RotateApiKeyResponse.newBuilder()
@@ -157,7 +157,7 @@ final class KeyDesk {
         return rows.iterator().next();
     }
 
-    private static Future<ApiKey> insert(SqlConnection tx, Draft draft, AtomicReference<Optional<ApiKeyText>> made) {
+    private static Future<ApiKey> insert(SqlConnection tx, Draft draft, AtomicReference<@Nullable ApiKeyText> made) {
         ApiKeyText text = ApiKeyText.random();
         return LOCK_PARTNER
                 .run(tx, Tuple.of(draft.partner()))
@@ -169,7 +169,7 @@ final class KeyDesk {
                                 .future()
                         : INSERT.run(tx, draft.values(text)))
                 .map(rows -> {
-                    made.set(Optional.of(text));
+                    made.set(text);
                     return PartnerView.key(rows.iterator().next());
                 });
     }

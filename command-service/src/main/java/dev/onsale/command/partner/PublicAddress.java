@@ -8,45 +8,49 @@ import java.util.List;
 final class PublicAddress {
     /** Networks nobody of ours may be made to call, as first bytes and how many bits of them count. */
     private static final List<Net> NOT_PUBLIC_4 = List.of(
-            new Net(8, 0), // this network
-            new Net(8, 10), // private
-            new Net(10, 100, 64), // carrier-grade NAT
-            new Net(8, 127), // loopback
-            new Net(16, 169, 254), // link-local, and with it the metadata of clouds
-            new Net(12, 172, 16), // private
-            new Net(24, 192, 0, 0), // protocol assignments
-            new Net(24, 192, 0, 2), // documentation
-            new Net(24, 192, 88, 99), // 6to4 relays
-            new Net(16, 192, 168), // private
-            new Net(15, 198, 18), // benchmarks
-            new Net(24, 198, 51, 100), // documentation
-            new Net(24, 203, 0, 113), // documentation
-            new Net(3, 224)); // multicast, and all that is reserved above it: 224 to 255
+            net(8, 0), // this network
+            net(8, 10), // private
+            net(10, 100, 64), // carrier-grade NAT
+            net(8, 127), // loopback
+            net(16, 169, 254), // link-local, and with it the metadata of clouds
+            net(12, 172, 16), // private
+            net(24, 192, 0, 0), // protocol assignments
+            net(24, 192, 0, 2), // documentation
+            net(24, 192, 88, 99), // 6to4 relays
+            net(16, 192, 168), // private
+            net(15, 198, 18), // benchmarks
+            net(24, 198, 51, 100), // documentation
+            net(24, 203, 0, 113), // documentation
+            net(3, 224)); // multicast, and all that is reserved above it: 224 to 255
 
     /** Of IPv6 only this is public at all. */
-    private static final Net GLOBAL_6 = new Net(3, 0x20);
+    private static final Net GLOBAL_6 = net(3, 0x20);
 
     private static final List<Net> NOT_PUBLIC_6 = List.of(
-            new Net(23, 0x20, 0x01, 0x00), // protocol assignments: Teredo, ORCHID, benchmarks
-            new Net(32, 0x20, 0x01, 0x0d, 0xb8), // documentation
-            new Net(16, 0x20, 0x02), // 6to4, which hides an IPv4 address
-            new Net(20, 0x3f, 0xff, 0x00)); // documentation
+            net(23, 0x20, 0x01, 0x00), // protocol assignments: Teredo, ORCHID, benchmarks
+            net(32, 0x20, 0x01, 0x0d, 0xb8), // documentation
+            net(16, 0x20, 0x02), // 6to4, which hides an IPv4 address
+            net(20, 0x3f, 0xff, 0x00)); // documentation
 
     private PublicAddress() {}
 
     /** A network by its first bytes. */
-    private record Net(int bits, int... first) {
+    private record Net(int bits, List<Integer> first) {
         boolean contains(byte[] address) {
             for (int bit = 0; bit < bits; bit++) {
                 int index = bit / Byte.SIZE;
                 int mask = 0x80 >> bit % Byte.SIZE;
-                int wanted = index < first.length ? first[index] : 0;
+                int wanted = index < first.size() ? first.get(index) : 0;
                 if ((address[index] & mask) != (wanted & mask)) {
                     return false;
                 }
             }
             return true;
         }
+    }
+
+    private static Net net(int bits, Integer... first) {
+        return new Net(bits, List.of(first));
     }
 
     /** Whether an address is one of the public internet. */

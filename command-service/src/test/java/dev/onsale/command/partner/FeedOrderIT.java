@@ -97,7 +97,7 @@ final class FeedOrderIT {
         }
 
         assertThat(wrong).isEmpty();
-        List<Long> numbers = LongStream.rangeClosed(1, writers * each).boxed().toList();
+        List<Long> numbers = LongStream.rangeClosed(1, (long) writers * each).boxed().toList();
         assertThat(seen).allSatisfy(mine -> assertThat(mine).containsExactlyElementsOf(numbers));
     }
 

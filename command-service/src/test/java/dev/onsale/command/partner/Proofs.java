@@ -21,7 +21,7 @@ final class Proofs {
         boolean genuine = false;
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        for (String part : header.split(",")) {
+        for (String part : header.split(",", -1)) {
             if (part.startsWith("t=")) {
                 time = part.substring(2);
             } else if (part.startsWith("v1=")) {

@@ -23,9 +23,13 @@ final class Receiver implements AutoCloseable {
     private volatile BiConsumer<HttpServerRequest, Got> answer = (request, body) -> end(request, 200);
 
     /** A delivery as it came. */
-    record Got(MultiMap headers, byte[] body) {
+    record Got(MultiMap headers, Buffer raw) {
+        byte[] body() {
+            return raw.getBytes();
+        }
+
         JsonObject json() {
-            return new JsonObject(Buffer.buffer(body));
+            return new JsonObject(raw);
         }
 
         long number() {
@@ -68,7 +72,7 @@ final class Receiver implements AutoCloseable {
     private void take(HttpServerRequest request) {
         mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
         request.bodyHandler(body -> {
-            Got one = new Got(MultiMap.caseInsensitiveMultiMap().addAll(request.headers()), body.getBytes());
+            Got one = new Got(MultiMap.caseInsensitiveMultiMap().addAll(request.headers()), body);
             got.add(one);
             answer.accept(request, one);
         });

@@ -281,7 +281,7 @@ final class WebhookDispatcherIT {
         Receiver inside = receiver();
         webhook(partner, "https://partner.example:" + inside.port() + "/", "whsec_x");
         change("pending");
-        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        InetAddress loopback = InetAddress.getLoopbackAddress();
         start(config(false, Duration.ofDays(3)), host -> new InetAddress[] {loopback}, () -> {});
 
         await().atMost(PATIENCE)
@@ -335,7 +335,7 @@ final class WebhookDispatcherIT {
                 new HttpClientOptions().setTrustOptions(new PemTrustOptions().addCertPath(certificate.toString()));
         WebhookSender sender = new WebhookSender(server.vertx(), trusting, Duration.ofSeconds(10));
         WebhookSender stranger = new WebhookSender(server.vertx(), new HttpClientOptions(), Duration.ofSeconds(10));
-        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        InetAddress loopback = InetAddress.getLoopbackAddress();
         Buffer body = Buffer.buffer("{\"number\": 1}");
         WebhookAddress right = WebhookAddress.parse("https://partner.example:" + receiver.port() + "/hook", false)
                 .orElseThrow();

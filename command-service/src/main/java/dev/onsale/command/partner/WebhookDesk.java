@@ -118,11 +118,12 @@ final class WebhookDesk {
     }
 
     Future<ListWebhooksResponse> list(Call call, ListWebhooksRequest request) {
-        return database.run(READ, Tuple.tuple().addUUID(PartnerId.of(call)).addUUID(null)).map(rows -> {
-            ListWebhooksResponse.Builder response = ListWebhooksResponse.newBuilder();
-            rows.forEach(row -> response.addWebhooks(view(row)));
-            return response.build();
-        });
+        return database.run(READ, Tuple.tuple().addUUID(PartnerId.of(call)).addUUID(null))
+                .map(rows -> {
+                    ListWebhooksResponse.Builder response = ListWebhooksResponse.newBuilder();
+                    rows.forEach(row -> response.addWebhooks(view(row)));
+                    return response.build();
+                });
     }
 
     Future<RotateWebhookSecretResponse> rotate(Call call, RotateWebhookSecretRequest request) {

@@ -97,7 +97,8 @@ final class FeedOrderIT {
         }
 
         assertThat(wrong).isEmpty();
-        List<Long> numbers = LongStream.rangeClosed(1, (long) writers * each).boxed().toList();
+        List<Long> numbers =
+                LongStream.rangeClosed(1, (long) writers * each).boxed().toList();
         assertThat(seen).allSatisfy(mine -> assertThat(mine).containsExactlyElementsOf(numbers));
     }
 

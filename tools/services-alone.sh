@@ -21,6 +21,8 @@ redis.url: $(endpoint redis-url)
 elasticsearch.url: $(endpoint elasticsearch-url)
 sql: {url: "${jdbc#jdbc:}", user: $(endpoint sql-user), password: "$(endpoint sql-password)"}
 auth: {jwks-file: $data/issuer/jwks.json, issuer-directory: $data/issuer}
+auth.partner-jwks-url: http://127.0.0.1:19901/.well-known/partner-jwks.json
+partner.key-file: $data/partners/keys.json
 ticket.key-file: $data/tickets/keys.json
 admission.jwks-url: http://127.0.0.1:19903/.well-known/admission-jwks.json
 mail: {host: 127.0.0.1, port: $(endpoint mail)}

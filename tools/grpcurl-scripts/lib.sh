@@ -20,11 +20,12 @@ token() {
 }
 
 # rpc HOST:PORT SERVICE/METHOD [TOKEN [ADMISSION]]: sends the JSON on standard input (several messages for a stream), prints
-# the answer. Gives up after RPC_SECONDS (20).
+# the answer. Gives up after RPC_SECONDS (20). RPC_HEADER is one more header, `name: value`.
 rpc() {
   local headers=()
   [ -z "${3:-}" ] || headers=(-H "authorization: Bearer $3")
   [ -z "${4:-}" ] || headers+=(-H "onsale-admission: $4")
+  [ -z "${RPC_HEADER:-}" ] || headers+=(-H "$RPC_HEADER")
   if command -v grpcurl >/dev/null; then
     grpcurl -plaintext -max-time "${RPC_SECONDS:-20}" "${headers[@]}" -d @ "$1" "$2"
   else
@@ -97,6 +98,12 @@ solve() {
       }
     }
     process.exit(1);'
+}
+
+# partner_token NAME: a fresh access token for the API key that was saved under this name.
+partner_token() {
+  echo '{}' | RPC_HEADER="onsale-api-key: $(load "$1")" rpc "$ONSALE_COMMAND" onsale.partner.v1.PartnerTokenService/ExchangeApiKey |
+    get .accessToken
 }
 
 new_id() { od -An -N12 -tx1 /dev/urandom | tr -d ' \n'; }

@@ -6,6 +6,7 @@ import dev.onsale.command.gate.GateConfig;
 import dev.onsale.command.inventory.SweeperConfig;
 import dev.onsale.command.mail.MailSettings;
 import dev.onsale.command.outbox.OutboxConfig;
+import dev.onsale.command.partner.PartnerConfig;
 import dev.onsale.command.postponement.PostponementConfig;
 import dev.onsale.command.saga.SagaConfig;
 import dev.onsale.command.ticket.TicketConfig;
@@ -24,6 +25,7 @@ import dev.onsale.runtime.config.Config;
  * @param tickets how tickets are signed and handed on
  * @param postponements how fast buyers are told of them
  * @param gate whose admissions are believed, and how fresh that is
+ * @param partners how partners are let in and told
  * @param mail how mail is sent
  * @param audit how the audit log is anchored
  */
@@ -37,6 +39,7 @@ record CommandConfig(
         TicketConfig tickets,
         PostponementConfig postponements,
         GateConfig gate,
+        PartnerConfig partners,
         MailSettings mail,
         AuditConfig audit) {
 
@@ -51,6 +54,7 @@ record CommandConfig(
                 TicketConfig.from(config),
                 PostponementConfig.from(config),
                 GateConfig.from(config),
+                PartnerConfig.from(config),
                 MailSettings.from(config),
                 AuditConfig.from(config));
     }

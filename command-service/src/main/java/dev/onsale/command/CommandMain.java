@@ -18,9 +18,13 @@ import dev.onsale.command.inventory.InventoryRepairRpc;
 import dev.onsale.command.inventory.Sweeper;
 import dev.onsale.command.outbox.OutboxConfig;
 import dev.onsale.command.outbox.OutboxRelay;
+import dev.onsale.command.partner.Partners;
 import dev.onsale.command.privacy.Privacy;
 import dev.onsale.runtime.audit.Anchors;
 import dev.onsale.runtime.audit.AuditLogRpc;
+import dev.onsale.runtime.auth.AuthConfig;
+import dev.onsale.runtime.auth.SigningKeys;
+import dev.onsale.runtime.auth.TokenVerifier;
 import dev.onsale.runtime.change.RecordChange;
 import dev.onsale.runtime.config.Config;
 import dev.onsale.runtime.rpc.RpcClient;
@@ -98,6 +102,7 @@ public final class CommandMain {
         rpc.observer(SaleActivity.start(parts.context(), parts.database()));
         serveHolds(rpc);
         serveGate(rpc);
+        servePartners(rpc);
         rpc.service(InventoryRepairRpc.service(
                 parts.vertx(),
                 parts.database(),
@@ -146,6 +151,23 @@ public final class CommandMain {
                 parts.settings().audit());
         parts.context().onStop(anchors::stop);
         rpc.service(AuditLogRpc.service(parts.database(), anchors));
+    }
+
+    /** This service believes partners' tokens by its own keys, without asking itself for them. */
+    private void servePartners(RpcServer.Builder rpc) {
+        SigningKeys keys = SigningKeys.open(parts.settings().partners().keyFile());
+        AuthConfig believed = AuthConfig.from(parts.context().config()).withPartnerKeys(keys.file());
+        rpc.tokens(TokenVerifier.create(parts.vertx(), believed));
+        Partners partners = Partners.start(
+                parts.vertx(),
+                parts.database(),
+                parts.idempotency(),
+                parts.context().telemetry().registry(),
+                keys,
+                parts.settings().partners());
+        parts.context().onStop(partners::stop);
+        parts.context().page(Partners.PATH, partners.page());
+        partners.services().forEach(rpc::service);
     }
 
     private void startForgetting() {

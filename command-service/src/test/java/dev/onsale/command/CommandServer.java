@@ -1,5 +1,6 @@
 package dev.onsale.command;
 
+import dev.onsale.embedded.Login;
 import dev.onsale.embedded.StoreKind;
 import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.config.Config;
@@ -146,7 +147,16 @@ public final class CommandServer implements BeforeAllCallback, AfterAllCallback 
 
     /** Changes rows behind the service's back. */
     public int execute(String sql) {
-        try (Connection connection = stores.connect(stores.postgres().app());
+        return execute(sql, stores.postgres().app());
+    }
+
+    /** Changes rows that the service itself may not change. */
+    public int executeAsOwner(String sql) {
+        return execute(sql, stores.postgres().owner());
+    }
+
+    private int execute(String sql, Login as) {
+        try (Connection connection = stores.connect(as);
                 Statement statement = connection.createStatement()) {
             return statement.executeUpdate(sql);
         } catch (SQLException wrong) {

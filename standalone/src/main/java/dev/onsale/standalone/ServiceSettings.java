@@ -19,6 +19,8 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
                 "admission.jwks-url",
                 "http://127.0.0.1:" + port(Listener.WAITING_ROOM_MANAGEMENT) + "/.well-known/admission-jwks.json");
         settings.put("ticket.key-file", data.resolve("tickets/keys.json").toString());
+        settings.put("partner.key-file", data.resolve("partners/keys.json").toString());
+        settings.put("partner.webhooks.allow-loopback", "true"); // A laptop is no place to keep partners out of.
         settings.put("mail.host", stores.mail().uri().getHost());
         settings.put("mail.port", Integer.toString(stores.mail().port()));
         return settings;
@@ -71,6 +73,9 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
         settings.put("elasticsearch.url", stores.elasticsearch().uri().toString());
         settings.put("rpc.reflection", "public"); // A laptop: grpcurl works on every port.
         settings.put("auth.jwks-file", jwksFile.toString());
+        settings.put(
+                "auth.partner-jwks-url",
+                "http://127.0.0.1:" + port(Listener.COMMAND_MANAGEMENT) + "/.well-known/partner-jwks.json");
         settings.put("command.port", port(Listener.COMMAND));
         settings.put("command.management-port", port(Listener.COMMAND_MANAGEMENT));
         settings.put("query.port", port(Listener.QUERY));

@@ -6,6 +6,7 @@ import dev.onsale.runtime.admission.AdmissionVerifier;
 import dev.onsale.runtime.admission.Presented;
 import dev.onsale.runtime.auth.Principal;
 import dev.onsale.runtime.auth.Role;
+import dev.onsale.runtime.auth.Scope;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.sql.Database;
@@ -43,10 +44,13 @@ public final class Gate {
     /**
      * Whether the call may go on. An event without a gate costs one look-up.
      *
-     * @return fails with ADMISSION_REQUIRED, or with DEPENDENCY_UNAVAILABLE if what is known of the gates is too old or the
+     * @return fails with SCOPE_REQUIRED if the caller's API key is for other events, with ADMISSION_REQUIRED, or with DEPENDENCY_UNAVAILABLE if what is known of the gates is too old or the
      *     waiting room's keys are out of reach
      */
     public Future<Pass> check(Call call, UUID event, Purpose purpose) {
+        if (!call.principal().scope().allows(event)) {
+            return Scope.missing("event").future();
+        }
         EventGate gate = gates.find(event);
         if (gate == null || !gate.required(purpose) || exempt(call.principal())) {
             return OPEN;

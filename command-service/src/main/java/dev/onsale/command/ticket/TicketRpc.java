@@ -13,6 +13,7 @@ import dev.onsale.proto.ticket.v1.ListTicketsResponse;
 import dev.onsale.proto.ticket.v1.TicketFormat;
 import dev.onsale.proto.ticket.v1.TicketKey;
 import dev.onsale.proto.ticket.v1.TicketServiceGrpcService;
+import dev.onsale.runtime.auth.Scope;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.RpcService;
@@ -87,13 +88,17 @@ public final class TicketRpc {
     }
 
     private static boolean mayRead(Call call, TicketDetail ticket) {
-        return call.reaches(ticket.account());
+        return call.reaches(ticket.account())
+                && call.principal().scope().allows(ticket.event().eventId());
     }
 
     private Future<GetTicketDocumentResponse> getTicketDocument(Call call, GetTicketDocumentRequest request) {
         return tickets.read(UUID.fromString(request.getTicketId())).compose(ticket -> {
-            if (!mayRead(call, ticket)) {
+            if (!call.reaches(ticket.account())) {
                 return Refusal.notFound("ticket").future();
+            }
+            if (!call.principal().scope().allows(ticket.event().eventId())) {
+                return Scope.missing("event").future();
             }
             if (ticket.dead()) {
                 return Refusal.of(ErrorReason.ERROR_REASON_TICKET_VOID, "The ticket was cancelled or replaced")

@@ -7,6 +7,7 @@ import dev.onsale.proto.ticket.v1.ListTicketTransfersResponse;
 import dev.onsale.proto.ticket.v1.TicketTransfer;
 import dev.onsale.proto.ticket.v1.TransferTicketRequest;
 import dev.onsale.proto.ticket.v1.TransferTicketResponse;
+import dev.onsale.runtime.auth.Scope;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
@@ -48,13 +49,16 @@ public final class TransferDesk {
                         RequestKey.of(call, request.getRequestId()),
                         request,
                         TransferTicketResponse.parser(),
-                        tx -> transfer(tx, transfer))
+                        tx -> transfer(tx, transfer, call.principal().scope()))
                 .onSuccess(done -> nudge.run());
     }
 
-    private Future<TransferTicketResponse> transfer(SqlConnection tx, Transfer transfer) {
+    private Future<TransferTicketResponse> transfer(SqlConnection tx, Transfer transfer, Scope scope) {
         return transfers
                 .move(tx, transfer)
+                .compose(made -> scope.allows(made.eventId())
+                        ? Future.succeededFuture(made)
+                        : Scope.missing("event").<Transfer.Made>future())
                 .compose(made -> begin(tx, transfer, made.transferId())
                         .compose(begun -> TransferStore.fresh(tx, made))
                         .map(tickets -> TransferTicketResponse.newBuilder()

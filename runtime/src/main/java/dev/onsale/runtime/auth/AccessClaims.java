@@ -37,6 +37,8 @@ final class AccessClaims implements SignedTokens.Rules<Principal> {
             return Optional.empty();
         }
         return TokenRules.account(claims)
+                .filter(account ->
+                        !account.startsWith(PartnerClaims.ACCOUNT_PREFIX)) // Those are not the issuer's to give.
                 .flatMap(account ->
                         roles(claims.getValue("roles")).map(roles -> new Principal(account, roles, expires)));
     }

@@ -9,8 +9,9 @@ import java.util.Set;
  * @param account the account ({@code sub}); empty for a caller without a token
  * @param roles what the account may be; roles this version doesn't know are left out
  * @param expires when the token ends
+ * @param scope what of it the token may be used for
  */
-public record Principal(String account, Set<Role> roles, Instant expires) {
+public record Principal(String account, Set<Role> roles, Instant expires, Scope scope) {
 
     /** A caller without a token, on methods open to everybody. */
     public static final Principal ANONYMOUS = new Principal("", Set.of(), Instant.MAX);
@@ -18,6 +19,11 @@ public record Principal(String account, Set<Role> roles, Instant expires) {
     /** Copies the roles. */
     public Principal {
         roles = Set.copyOf(roles);
+    }
+
+    /** One whose token may be used for all that its roles allow. */
+    public Principal(String account, Set<Role> roles, Instant expires) {
+        this(account, roles, expires, Scope.ALL);
     }
 
     /** Whether the caller has the role. */

@@ -121,11 +121,24 @@ public final class SigningKey {
     /** A compact JWS with this header, apart from {@code alg}, and these claims. */
     public String sign(JsonObject header, JsonObject claims) {
         var signed = encode(header.copy().put("alg", algorithm)) + "." + encode(claims);
+        return signed + "." + signature(signed);
+    }
+
+    /**
+     * A detached JWS (RFC 7515, appendix F) over these bytes, {@code <header>..<signature>}; {@code alg}, {@code kid} and
+     * {@code typ} are set.
+     */
+    public String signDetached(String type, byte[] payload) {
+        var header = encode(new JsonObject().put("kid", id()).put("typ", type).put("alg", algorithm));
+        return header + ".." + signature(header + "." + BASE64URL.encodeToString(payload));
+    }
+
+    private String signature(String signed) {
         try {
             var signer = Signatures.of(VerificationKey.javaName(algorithm));
             signer.initSign(key);
             signer.update(signed.getBytes(StandardCharsets.US_ASCII));
-            return signed + "." + BASE64URL.encodeToString(signer.sign());
+            return BASE64URL.encodeToString(signer.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Can't sign with this key", e);
         }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Turns an access token into a {@link Principal}, or refuses it with {@code TOKEN_INVALID} and always the same words, so
@@ -19,7 +20,11 @@ public final class TokenVerifier {
 
     private static final Duration OLD = Duration.ofMinutes(5);
 
+    /** Well under the time that a new key is shown before it signs. */
+    private static final Duration OLD_PARTNER_KEYS = Duration.ofSeconds(20);
+
     private final SignedTokens<Principal> tokens;
+    private final Optional<SignedTokens<Principal>> partners;
 
     private TokenVerifier(Vertx vertx, AuthConfig config, Clock clock) {
         tokens = new SignedTokens<>(
@@ -36,6 +41,24 @@ public final class TokenVerifier {
                                 changed)
                         .orElseThrow(
                                 () -> new IllegalArgumentException("auth.jwks-url or auth.jwks-file must be set")));
+        partners = config.partnerJwksUrl().isEmpty() && config.partnerJwksFile().isEmpty()
+                ? Optional.empty()
+                : Optional.of(partners(vertx, config, clock));
+    }
+
+    private static SignedTokens<Principal> partners(Vertx vertx, AuthConfig config, Clock clock) {
+        return new SignedTokens<>(
+                new PartnerClaims(config, clock),
+                INVALID,
+                config.cacheSize(),
+                changed -> JwksKeys.of(
+                                vertx,
+                                "command",
+                                config.partnerJwksUrl(),
+                                config.partnerJwksFile(),
+                                OLD_PARTNER_KEYS,
+                                changed)
+                        .orElseThrow());
     }
 
     /** A verifier that believes the configured issuer. Keys are fetched with the first token. */
@@ -64,6 +87,8 @@ public final class TokenVerifier {
      *     and out of reach
      */
     public Future<Principal> verify(String token) {
-        return tokens.verify(token);
+        return partners.filter(configured -> PartnerClaims.announcedBy(token))
+                .orElse(tokens)
+                .verify(token);
     }
 }

@@ -16,6 +16,7 @@ final class ReasonStatus {
                     ERROR_REASON_TICKET_CODE_INVALID -> GrpcStatus.INVALID_ARGUMENT;
             case ERROR_REASON_TOKEN_INVALID, ERROR_REASON_ADMISSION_REQUIRED -> GrpcStatus.UNAUTHENTICATED;
             case ERROR_REASON_ROLE_REQUIRED,
+                    ERROR_REASON_SCOPE_REQUIRED,
                     ERROR_REASON_CHALLENGE_FAILED,
                     ERROR_REASON_PLACE_TICKET_INVALID,
                     ERROR_REASON_ADMISSION_REVOKED -> GrpcStatus.PERMISSION_DENIED;
@@ -44,6 +45,7 @@ final class ReasonStatus {
                     ERROR_REASON_NOT_YOUR_TURN,
                     ERROR_REASON_TURN_PASSED,
                     ERROR_REASON_TURN_USED,
+                    ERROR_REASON_CURSOR_EXPIRED,
                     ERROR_REASON_PAGE_EXPIRED -> GrpcStatus.FAILED_PRECONDITION;
             case ERROR_REASON_RATE_LIMITED, ERROR_REASON_OVERLOADED -> GrpcStatus.RESOURCE_EXHAUSTED;
             case ERROR_REASON_PAYMENT_UNAVAILABLE,

@@ -12,6 +12,7 @@ import dev.onsale.runtime.redis.Redis;
 import dev.onsale.runtime.redis.RedisConfig;
 import dev.onsale.runtime.rpc.RpcConfig;
 import dev.onsale.runtime.rpc.RpcServer;
+import dev.onsale.runtime.rpc.ScopeGuard;
 import dev.onsale.runtime.sql.Database;
 import dev.onsale.runtime.sql.SqlConfig;
 import dev.onsale.runtime.telemetry.Telemetry;
@@ -202,6 +203,7 @@ public final class ServiceContext {
         return RpcServer.builder(vertx, RpcConfig.from(config, name, grpcPort))
                 .tokens(tokens())
                 .tls(rpcTls)
+                .guard(new ScopeGuard())
                 .meters(telemetry.registry())
                 .ready(this::ready);
     }

@@ -21,6 +21,7 @@ elasticsearch.url: $(endpoint elasticsearch-url)
 sql: {url: "${jdbc#jdbc:}", user: $(endpoint sql-user), password: "$(endpoint sql-password)"}
 auth: {jwks-file: $data/issuer/jwks.json, issuer-directory: $data/issuer}
 ticket.key-file: $data/tickets/keys.json
+presale.pepper-file: $data/presales/pepper
 admission.jwks-url: http://127.0.0.1:19903/.well-known/admission-jwks.json
 mail: {host: 127.0.0.1, port: $(endpoint mail)}
 payment: {port: 17904, http-port: 17984, management-port: 19904, simulator.ledger: $work/ledger.jsonl}

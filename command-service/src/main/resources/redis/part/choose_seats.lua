@@ -1,11 +1,11 @@
 -- Certain seats. Arguments: ordinal... ascending.
 local function choose_seats(at, room, partial, own, p)
+  if p and not presale.opens_seats(p, at) then return { no = { 'NOT_OPENED' } } end
   local free, taken = {}, {}
   for i = at, #ARGV do
     local ordinal = tonumber(ARGV[i])
     local status = places.status(ordinal)
     if not status then return { no = { 'NO_SUCH_SEAT', ordinal } } end
-    if p and not presale.opens_seat(p, ordinal) then return { no = { 'NOT_OPENED' } } end
     local list = (status == 0 or own.seats[ordinal]) and free or taken
     list[#list + 1] = ordinal
   end

@@ -10,8 +10,13 @@ function presale.within(p, from, to)
   return p.ranges == '' and p.areas == '' and { { from, to } } or parts
 end
 
-function presale.opens_seat(p, ordinal)
-  return #presale.within(p, ordinal, ordinal + 1) > 0
+-- Whether it opens all seats of the arguments from the one `at`.
+function presale.opens_seats(p, at)
+  for i = at, #ARGV do
+    local ordinal = tonumber(ARGV[i])
+    if #presale.within(p, ordinal, ordinal + 1) == 0 then return false end
+  end
+  return true
 end
 
 function presale.opens_area(p, index)

@@ -194,6 +194,7 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
         settings.put("payment.host", "127.0.0.1");
         settings.put("payment.port", Integer.toString(paymentPort));
         settings.put("ticket.key-file", folder.resolve("ticket-keys.json").toString());
+        settings.put("presale.pepper-file", folder.resolve("presale-pepper").toString());
         settings.put("mail.host", stores.mail().uri().getHost());
         settings.put("mail.port", Integer.toString(stores.mail().uri().getPort()));
         settings.putAll(extra);

@@ -48,6 +48,7 @@ public final class AuditedHall implements AutoCloseable {
         settings.put("rpc.instances", "1");
         settings.put("shards", Integer.toString(Sale.SHARDS));
         settings.put("ticket.key-file", folder.resolve("keys.json").toString());
+        settings.put("presale.pepper-file", folder.resolve("presale-pepper").toString());
         Config config = Config.of(settings);
         this.command = CommandMain.start(side.vertx, config).await();
         this.database = Database.connect(side.vertx, SqlConfig.from(config)).await();

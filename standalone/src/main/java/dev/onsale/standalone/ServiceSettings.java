@@ -18,6 +18,7 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
                 "admission.jwks-url",
                 "http://127.0.0.1:" + port(Listener.WAITING_ROOM_MANAGEMENT) + "/.well-known/admission-jwks.json");
         settings.put("ticket.key-file", data.resolve("tickets/keys.json").toString());
+        settings.put("presale.pepper-file", data.resolve("presales/pepper").toString());
         settings.put("mail.host", stores.mail().uri().getHost());
         settings.put("mail.port", Integer.toString(stores.mail().port()));
         return settings;

@@ -2,6 +2,7 @@ package dev.onsale.command.privacy;
 
 import dev.onsale.command.inventory.HolderTraces;
 import dev.onsale.command.outbox.Outbox;
+import dev.onsale.command.presale.PresaleTraces;
 import dev.onsale.command.saga.Saga;
 import dev.onsale.command.saga.Sagas;
 import dev.onsale.proto.privacy.v1.EraseAccountRequest;
@@ -35,6 +36,7 @@ public final class Privacy {
      *
      * @param own the connections of sagas
      * @param redis what Redis knows of accounts
+     * @param presales what presales know of them
      * @param payment the payment adapter
      * @param waitingRoom the waiting room
      */
@@ -44,11 +46,13 @@ public final class Privacy {
             Outbox outbox,
             Idempotency idempotency,
             HolderTraces redis,
+            PresaleTraces presales,
             RpcClient payment,
             RpcClient waitingRoom) {
         this.idempotency = idempotency;
         this.store = new ErasureStore(database, outbox);
-        this.saga = new ErasureSaga(new ErasureStore(own, outbox), redis, new PrivacyNeighbours(payment, waitingRoom));
+        this.saga = new ErasureSaga(
+                new ErasureStore(own, outbox), redis, presales, new PrivacyNeighbours(payment, waitingRoom));
     }
 
     /** For the saga runner. */

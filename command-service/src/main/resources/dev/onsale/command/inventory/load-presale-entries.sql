@@ -6,4 +6,4 @@ WHERE p.event_id = $1
 UNION ALL
 SELECT 'u:' || c.id, c.used::text FROM presale_codes c WHERE c.event_id = $1 AND c.used > 0
 UNION ALL
-SELECT 'x:' || c.id, '1' FROM presale_codes c WHERE c.event_id = $1 AND c.used > 0 AND c.revoked_at IS NOT NULL
+SELECT 'x:' || c.id, '1' FROM presale_codes c WHERE c.event_id = $1 AND c.revoked_at IS NOT NULL

@@ -74,7 +74,10 @@ public final class HoldDesk {
         return presales.keep(hold)
                 .recover(failure -> failure instanceof Refusal refusal
                                 && refusal.reason() == ErrorReason.ERROR_REASON_PRESALE_CODE_INVALID
-                        ? keeping.withdraw(hold).compose(done -> Future.<HoldRecord>failedFuture(failure))
+                        ? keeping.withdraw(hold)
+                                .compose(done -> ledger.withdrawEntry(
+                                        hold.id().eventId(), hold.presale().orElseThrow()))
+                                .compose(done -> Future.<HoldRecord>failedFuture(failure))
                         : Future.failedFuture(failure));
     }
 

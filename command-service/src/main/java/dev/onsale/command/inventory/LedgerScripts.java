@@ -43,6 +43,7 @@ final class LedgerScripts {
         CLOSE_WINDOW,
         SET_PRESALES,
         REVOKE_CODES,
+        WITHDRAW_ENTRY,
         SWEEP_EXPIRED,
         REPAIR_PLACES,
         LOAD_EVENT,

@@ -197,6 +197,13 @@ public final class SeatLedger {
                 .mapEmpty();
     }
 
+    /** Undoes that a code let a fan in: PostgreSQL knows of another who has the use. */
+    public Future<Void> withdrawEntry(UUID eventId, PresaleEntry entry) {
+        var arguments = Texts.of(entry.presale(), entry.fan(), entry.code());
+        return ledger.run(Operation.WITHDRAW_ENTRY, eventId, null, arguments.list())
+                .mapEmpty();
+    }
+
     /** How many places each presale has given that are held or booked, by its number; none of those that have given none. */
     public Future<Map<Integer, Integer>> takenInPresales(UUID eventId, List<Integer> numbers) {
         if (numbers.isEmpty()) {

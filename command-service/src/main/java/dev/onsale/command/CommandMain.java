@@ -118,8 +118,8 @@ public final class CommandMain {
         HoldKeeping keeping = new HoldKeeping(parts.ledger(), durable, parts.rebuild()::lost);
         PresaleDoor door = parts.presaleDoor(pepper);
         rpc.service(HoldRpc.service(new HoldDesk(parts.catalog(), parts.ledger(), keeping, door), gate));
-        rpc.service(BoxOfficeRpc.service(
-                parts.catalog(), parts.ledger(), keeping, new HoldOverrides(parts.database())));
+        rpc.service(
+                BoxOfficeRpc.service(parts.catalog(), parts.ledger(), keeping, new HoldOverrides(parts.database())));
         PresaleRpc.services(new PresaleRpc.Needs(
                         parts.database(), parts.catalog(), parts.idempotency(), parts.ledger(), pepper, door))
                 .forEach(rpc::service);

@@ -18,11 +18,8 @@ final class BodyHash {
 
     /** A presale code lets in, like a token: it is no part of what is asked for, and no plain hash of it is kept. */
     static String of(CreateHoldRequest request) {
-        return hash(request.toBuilder()
-                .clearRequestId()
-                .clearPresaleCode()
-                .build()
-                .toByteArray());
+        return hash(
+                request.toBuilder().clearRequestId().clearPresaleCode().build().toByteArray());
     }
 
     static String of(OverrideHoldRequest request) {

@@ -52,8 +52,7 @@ final class CodeDesk {
                         request,
                         GenerateCodesResponse.parser(),
                         tx -> Presales.lockOpen(tx, request.getPresaleId()).compose(locked -> {
-                            Batch batch =
-                                    new Batch(UUID.randomUUID(), request.getLabel(), request.getMaxUses(), true);
+                            Batch batch = new Batch(UUID.randomUUID(), request.getLabel(), request.getMaxUses(), true);
                             return insert(tx, locked.presale(), batch, codes(batch.id(), request.getCount()))
                                     .map(done -> GenerateCodesResponse.newBuilder()
                                             .setBatchId(batch.id().toString())
@@ -85,9 +84,10 @@ final class CodeDesk {
                 ImportCodesResponse.parser(),
                 tx -> Presales.lockOpen(tx, request.getPresaleId()).compose(locked -> {
                     Batch batch = new Batch(UUID.randomUUID(), request.getLabel(), request.getMaxUses(), false);
-                    return insert(tx, locked.presale(), batch, codes).map(done -> ImportCodesResponse.newBuilder()
-                            .setBatchId(batch.id().toString())
-                            .build());
+                    return insert(tx, locked.presale(), batch, codes)
+                            .map(done -> ImportCodesResponse.newBuilder()
+                                    .setBatchId(batch.id().toString())
+                                    .build());
                 }));
     }
 

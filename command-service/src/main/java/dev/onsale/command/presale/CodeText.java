@@ -26,7 +26,8 @@ final class CodeText {
     private static int bits(byte[] random, int from) {
         int value = 0;
         for (int bit = from; bit < from + BITS; bit++) {
-            value = value << 1 | random[bit / Byte.SIZE] >> (Byte.SIZE - 1 - bit % Byte.SIZE) & 1;
+            int one = (random[bit / Byte.SIZE] >> (Byte.SIZE - 1 - bit % Byte.SIZE)) & 1;
+            value = (value << 1) | one;
         }
         return value;
     }

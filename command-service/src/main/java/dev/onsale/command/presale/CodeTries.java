@@ -5,6 +5,7 @@ import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.redis.Redis;
 import dev.onsale.runtime.redis.Script;
 import dev.onsale.runtime.rpc.Call;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,8 @@ final class CodeTries {
     }
 
     /**
-     * Looks a code up. A try is taken before, so that many calls at once are not more tries, and given back if the code is right.
+     * Looks a code up. A try is taken before, so that many calls at once are not more tries, and given back if the code is
+     * right or could not be looked at.
      *
      * @param look answers whether the code is right
      * @return what it answers; fails with RATE_LIMITED, or DEPENDENCY_UNAVAILABLE while Redis is away
@@ -36,18 +38,27 @@ final class CodeTries {
         return take(account, config.triesAnAccount())
                 .compose(taken -> take(address, config.triesAnAddress())
                         .recover(refused -> giveBack(account).compose(back -> Future.failedFuture(refused))))
-                .compose(taken -> look.get())
-                .compose(right -> right
-                        ? giveBack(account).compose(back -> giveBack(address)).map(right)
-                        : Future.succeededFuture(right));
+                .compose(taken -> look.get().transform(looked -> {
+                    boolean wrong = looked.succeeded() && !looked.result();
+                    return wrong
+                            ? Future.succeededFuture(false)
+                            : giveBack(account)
+                                    .compose(back -> giveBack(address))
+                                    .compose(back -> answer(looked));
+                }));
+    }
+
+    private static Future<Boolean> answer(AsyncResult<Boolean> looked) {
+        return looked.succeeded() ? Future.succeededFuture(looked.result()) : Future.failedFuture(looked.cause());
     }
 
     private Future<Void> take(String who, int most) {
-        return run(who, "take", most).compose(reply -> reply.getFirst().equals("WAIT")
-                ? Refusal.of(ErrorReason.ERROR_REASON_RATE_LIMITED, "Too many wrong presale codes")
-                        .retryAfter(Duration.ofMillis(Long.parseLong(reply.getLast())))
-                        .future()
-                : Future.succeededFuture());
+        return run(who, "take", most)
+                .compose(reply -> reply.getFirst().equals("WAIT")
+                        ? Refusal.of(ErrorReason.ERROR_REASON_RATE_LIMITED, "Too many wrong presale codes")
+                                .retryAfter(Duration.ofMillis(Long.parseLong(reply.getLast())))
+                                .future()
+                        : Future.succeededFuture());
     }
 
     private Future<Void> giveBack(String who) {
@@ -56,9 +67,7 @@ final class CodeTries {
 
     private Future<List<String>> run(String who, String what, int most) {
         List<String> arguments = List.of(
-                what,
-                Integer.toString(most),
-                Long.toString(config.triesWindow().toMillis()));
+                what, Integer.toString(most), Long.toString(config.triesWindow().toMillis()));
         return TRY.run(redis, List.of("presale-tries:{" + who + "}"), arguments)
                 .map(reply -> reply.stream().map(String::valueOf).toList());
     }

@@ -33,8 +33,9 @@ final class FanDesk {
                 AddFansResponse.parser(),
                 tx -> Presales.lockOpen(tx, request.getPresaleId())
                         .compose(locked -> ADD.run(
-                                tx, Tuple.of(locked.presale().id(), fans.toArray(String[]::new))))
-                        .map(rows ->
-                                AddFansResponse.newBuilder().setAdded(rows.rowCount()).build()));
+                                tx, Tuple.of(locked.presale().id()).addArrayOfString(fans.toArray(String[]::new))))
+                        .map(rows -> AddFansResponse.newBuilder()
+                                .setAdded(rows.rowCount())
+                                .build()));
     }
 }

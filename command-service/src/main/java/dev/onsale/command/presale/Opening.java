@@ -30,7 +30,10 @@ record Opening(String ranges, String areas) {
         }
         String ranges = event.plan().sections().stream()
                 .filter(section -> sections.contains(section)
-                        || event.sectionTier(section).map(Tier::code).filter(tiers::contains).isPresent())
+                        || event.sectionTier(section)
+                                .map(Tier::code)
+                                .filter(tiers::contains)
+                                .isPresent())
                 .map(section -> event.section(section).orElseThrow())
                 .map(Opening::text)
                 .collect(Collectors.joining(","));

@@ -53,9 +53,7 @@ final class PresaleDesk {
                         RequestKey.of(call, request.getRequestId()),
                         request,
                         CreatePresaleResponse.parser(),
-                        tx -> LOCK_EVENT
-                                .run(tx, Tuple.of(eventId))
-                                .compose(rows -> create(tx, event, request, rows))))
+                        tx -> LOCK_EVENT.run(tx, Tuple.of(eventId)).compose(rows -> create(tx, event, request, rows))))
                 .compose(answer -> presales.tell(eventId).map(answer));
     }
 
@@ -72,7 +70,8 @@ final class PresaleDesk {
         Times times = Times.of(request.getStartTime(), request.getEndTime());
         times.check(locked.getOffsetDateTime("sale_start").toInstant());
         Opening opening = Opening.of(event, request.getPriceTiersList(), request.getSectionsList());
-        Tuple values = Tuple.of(event.eventId(), request.getName(), times.start(), times.end(), column(request.getAccess()))
+        Tuple values = Tuple.of(
+                        event.eventId(), request.getName(), times.start(), times.end(), column(request.getAccess()))
                 .addArrayOfString(request.getPriceTiersList().toArray(String[]::new))
                 .addArrayOfString(request.getSectionsList().toArray(String[]::new))
                 .addString(opening.ranges())
@@ -95,8 +94,9 @@ final class PresaleDesk {
                         UpdatePresaleResponse.parser(),
                         tx -> Presales.lockOpen(tx, request.getPresaleId())
                                 .compose(locked -> update(tx, request, locked)))
-                .compose(answer ->
-                        presales.tell(UUID.fromString(answer.getPresale().getEventId())).map(answer));
+                .compose(answer -> presales.tell(
+                                UUID.fromString(answer.getPresale().getEventId()))
+                        .map(answer));
     }
 
     private static Future<UpdatePresaleResponse> update(
@@ -128,8 +128,9 @@ final class PresaleDesk {
                                         .map(done -> ClosePresaleResponse.newBuilder()
                                                 .setPresale(presale.forOperators())
                                                 .build())))
-                .compose(answer ->
-                        presales.tell(UUID.fromString(answer.getPresale().getEventId())).map(answer));
+                .compose(answer -> presales.tell(
+                                UUID.fromString(answer.getPresale().getEventId()))
+                        .map(answer));
     }
 
     private static PresaleRow row(RowSet<Row> rows) {

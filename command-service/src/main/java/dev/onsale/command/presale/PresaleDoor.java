@@ -49,11 +49,15 @@ public final class PresaleDoor {
         }
         byte[] hash = pepper.code(eventId, CodeText.canonical(code));
         AtomicReference<PresaleRights> found = new AtomicReference<>(PresaleRights.of(fan));
-        return tries.looked(call, () -> look(eventId, fan, hash).map(rows -> {
-                    found.set(rights(fan, rows));
-                    return known(rows);
-                }))
-                .compose(right -> right ? Future.succeededFuture(found.get()) : invalid("invalid").future());
+        return tries.looked(
+                        call,
+                        () -> look(eventId, fan, hash).map(rows -> {
+                            found.set(rights(fan, rows));
+                            return known(rows);
+                        }))
+                .compose(right -> right
+                        ? Future.succeededFuture(found.get())
+                        : invalid("invalid").future());
     }
 
     /** Whether tries of this caller are left, and whether the code is right: see {@link CodeTries}. */
@@ -104,11 +108,10 @@ public final class PresaleDoor {
     private static Future<Void> keep(SqlConnection tx, HoldRecord hold, PresaleEntry entry) {
         Long code = entry.code() == 0 ? null : entry.code();
         UUID eventId = hold.id().eventId();
-        return TAKE_USE
-                .run(tx, Tuple.of(eventId, entry.presale(), entry.fan(), code))
+        return TAKE_USE.run(tx, Tuple.of(eventId, entry.presale(), entry.fan(), code))
                 .compose(taken -> taken.size() == 0 || code == null ? Future.succeededFuture() : countUse(tx, code))
-                .compose(done -> KEEP_HOLD.run(
-                        tx, Tuple.of(hold.id().value(), eventId, entry.presale(), entry.fan(), code)))
+                .compose(done ->
+                        KEEP_HOLD.run(tx, Tuple.of(hold.id().value(), eventId, entry.presale(), entry.fan(), code)))
                 .mapEmpty();
     }
 

@@ -40,9 +40,8 @@ final class PresaleReader {
 
     Future<ListPresalesResponse> list(Call call, ListPresalesRequest request) {
         return read(Tuple.tuple().addUUID(UUID.fromString(request.getEventId())).addUUID(null))
-                .map(found -> ListPresalesResponse.newBuilder()
-                        .addAllPresales(found)
-                        .build());
+                .map(found ->
+                        ListPresalesResponse.newBuilder().addAllPresales(found).build());
     }
 
     private Future<List<Presale>> read(Tuple which) {
@@ -56,8 +55,8 @@ final class PresaleReader {
         UUID eventId = rows.iterator().next().getUUID("event_id");
         return presales.taken(eventId, numbers).map(taken -> {
             List<Presale> found = new ArrayList<>();
-            rows.forEach(row ->
-                    found.add(PresaleRow.withStatistics(row, taken.getOrDefault(row.getInteger("number"), 0))));
+            rows.forEach(
+                    row -> found.add(PresaleRow.withStatistics(row, taken.getOrDefault(row.getInteger("number"), 0))));
             return found;
         });
     }

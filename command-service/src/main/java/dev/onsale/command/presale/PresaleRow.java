@@ -69,8 +69,7 @@ record PresaleRow(
     /** With what a row of {@code read-presales.sql} counts, and how many places are held or booked. */
     static Presale withStatistics(Row row, int taken) {
         long sold = row.getLong("places_sold");
-        return of(row)
-                .forOperators()
+        return of(row).forOperators()
                 .setStatistics(PresaleStatistics.newBuilder()
                         .setCodes(row.getLong("codes"))
                         .setCodesUsed(row.getLong("codes_used"))

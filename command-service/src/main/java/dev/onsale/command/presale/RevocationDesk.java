@@ -60,8 +60,9 @@ final class RevocationDesk {
 
     private Future<Void> tell(Call call, RevokeCodesRequest request) {
         UUID presale = UUID.fromString(request.getPresaleId());
-        return presales.eventOf(presale).compose(eventId -> database.run(REVOKED, target(request, eventId))
-                .compose(rows -> presales.revoke(eventId, ids(rows), call.trace())));
+        return presales.eventOf(presale)
+                .compose(eventId -> database.run(REVOKED, target(request, eventId))
+                        .compose(rows -> presales.revoke(eventId, ids(rows), call.trace())));
     }
 
     private static List<Long> ids(RowSet<Row> rows) {
@@ -92,8 +93,8 @@ final class RevocationDesk {
         CodeList.Builder codes = CodeList.newBuilder();
         request.getCodes()
                 .getCodesList()
-                .forEach(code -> codes.addCodes(
-                        HexFormat.of().formatHex(pepper.code(presale, CodeText.canonical(code)))));
+                .forEach(code ->
+                        codes.addCodes(HexFormat.of().formatHex(pepper.code(presale, CodeText.canonical(code)))));
         return request.toBuilder().setCodes(codes).build();
     }
 }

@@ -12,5 +12,5 @@ CROSS JOIN LATERAL (
     SELECT count(*) AS codes, count(*) FILTER (WHERE used > 0) AS codes_used,
         count(*) FILTER (WHERE revoked_at IS NOT NULL) AS codes_revoked, coalesce(sum(used), 0) AS uses
     FROM presale_codes WHERE presale_id = p.id) c
-WHERE p.event_id = coalesce($1, p.event_id) AND p.id = coalesce($2, p.id) AND ($1 IS NOT NULL OR $2 IS NOT NULL)
+WHERE p.event_id = coalesce($1::uuid, p.event_id) AND p.id = coalesce($2::uuid, p.id) AND ($1 IS NOT NULL OR $2 IS NOT NULL)
 ORDER BY p.number

@@ -55,7 +55,8 @@ final class HoldClient {
             var keeping = new HoldKeeping(house.ledger, house.durable, house.rebuild::lost);
             this.server = SaleHouse.await(RpcServer.builder(house.vertx, RpcConfig.from(config, "command", 0))
                     .tokens(TokenVerifier.create(house.vertx, AuthConfig.from(config)))
-                    .service(HoldRpc.service(new HoldDesk(house.catalog, house.ledger, keeping, presales(folder)), gate(config)))
+                    .service(HoldRpc.service(
+                            new HoldDesk(house.catalog, house.ledger, keeping, presales(folder)), gate(config)))
                     .start());
         }
 

@@ -155,8 +155,7 @@ final class InventoryModel {
     }
 
     /** In the general sale, or by the first presale that opens what is asked for. */
-    private ModelChoice choose(
-            HoldRequest request, Choice choice, @Nullable ModelHold own, ModelPresales.Entry entry) {
+    private ModelChoice choose(HoldRequest request, Choice choice, @Nullable ModelHold own, ModelPresales.Entry entry) {
         if (entry.admitted().isEmpty()) {
             return choose(request, choice, own, limit, Integer.MAX_VALUE);
         }

@@ -23,7 +23,7 @@ final class ModelPresaleSteps {
 
     void step() {
         if (random.nextInt(4) == 0) {
-            long code = 1 + revoked++ % CODES;
+            long code = 1L + revoked++ % CODES;
             model.presales.revoke(code);
             ModelRun.await(run.seats.revokeCodes(run.eventId, java.util.List.of(code), null));
             return;
@@ -44,7 +44,7 @@ final class ModelPresaleSteps {
 
     private PresaleTerms presale(int number) {
         long start = model.now + random.nextInt(20) - 10;
-        var access = PresaleAccess.values()[random.nextInt(3)];
+        var access = java.util.List.of(PresaleAccess.values()).get(random.nextInt(3));
         boolean everything = random.nextInt(3) > 0;
         int half = ModelRun.LAYOUT.length() / 2;
         int from = random.nextInt(half);

@@ -90,11 +90,11 @@ final class ModelPresales {
         var entered = new ArrayList<Admitted>();
         HoldOutcome.Why why = null;
         for (var p : open) {
-            long code = codeOf(p, rights);
-            if (code >= 0) {
-                entered.add(new Admitted(p, new PresaleEntry(p.number(), rights.fan(), code)));
+            var key = keyOf(p, rights);
+            if (key.why() == null) {
+                entered.add(new Admitted(p, new PresaleEntry(p.number(), rights.fan(), key.code())));
             } else if (why != HoldOutcome.Why.INVALID && why != HoldOutcome.Why.USED_UP) {
-                why = HoldOutcome.Why.values()[(int) (-1 - code)];
+                why = key.why();
             }
         }
         return entered.isEmpty()
@@ -105,31 +105,37 @@ final class ModelPresales {
                 : new Entry(null, entered);
     }
 
-    /** The code that lets the fan in, or -1 - the ordinal of the reason that none does. */
-    private long codeOf(PresaleTerms p, PresaleRights rights) {
+    /** The code that lets a fan in, or why none does. */
+    private record Key(long code, HoldOutcome.@Nullable Why why) {
+        static Key no(HoldOutcome.Why why) {
+            return new Key(-1, why);
+        }
+    }
+
+    private Key keyOf(PresaleTerms p, PresaleRights rights) {
         var had = admitted.get(List.of(p.number(), rights.fan()));
         if (had != null && !revoked.contains(had)) {
-            return had;
+            return new Key(had, null);
         }
         boolean listed = Stream.of(rights.text().split(",", -1)).anyMatch((p.number() + ":list")::equals);
         if (p.access() != PresaleAccess.CODE && !listed) {
-            return -1 - HoldOutcome.Why.LIST.ordinal();
+            return Key.no(HoldOutcome.Why.LIST);
         }
         if (p.access() == PresaleAccess.LIST) {
-            return 0;
+            return new Key(0, null);
         }
         for (var word : rights.text().split(",", -1)) {
             var parts = word.split(":", -1);
             if (parts.length == 3 && parts[0].equals("" + p.number())) {
                 long code = Long.parseLong(parts[1]);
                 if (revoked.contains(code)) {
-                    return -1 - HoldOutcome.Why.INVALID.ordinal();
+                    return Key.no(HoldOutcome.Why.INVALID);
                 }
                 boolean left = uses.getOrDefault(code, 0) < Integer.parseInt(parts[2]);
-                return left ? code : -1 - HoldOutcome.Why.USED_UP.ordinal();
+                return left ? new Key(code, null) : Key.no(HoldOutcome.Why.USED_UP);
             }
         }
-        return -1 - HoldOutcome.Why.CODE.ordinal();
+        return Key.no(HoldOutcome.Why.CODE);
     }
 
     void entered(PresaleEntry entry) {
@@ -154,9 +160,7 @@ final class ModelPresales {
     }
 
     private static int count(
-            Collection<ModelHold> holds,
-            @Nullable ModelHold but,
-            java.util.function.Predicate<PresaleEntry> of) {
+            Collection<ModelHold> holds, @Nullable ModelHold but, java.util.function.Predicate<PresaleEntry> of) {
         return holds.stream()
                 .filter(hold -> hold != but && (hold.live() || hold.booked()))
                 .filter(hold -> hold.presale.filter(of).isPresent())
@@ -170,9 +174,8 @@ final class ModelPresales {
             return ModelChoice.no(new HoldOutcome.SoldOut());
         }
         var missing = chosen.missing().stream()
-                .map(m -> m.why() == Missing.Why.LIMIT
-                        ? new Missing(Missing.Why.SOLD_OUT, m.ordinal(), m.quantity())
-                        : m)
+                .map(m ->
+                        m.why() == Missing.Why.LIMIT ? new Missing(Missing.Why.SOLD_OUT, m.ordinal(), m.quantity()) : m)
                 .toList();
         return new ModelChoice(chosen.no(), chosen.ordinals(), chosen.areas(), missing, chosen.presale());
     }
@@ -190,10 +193,12 @@ final class ModelPresales {
     Map<String, String> fields(Collection<ModelHold> holds) {
         var fields = durable();
         var counts = new TreeMap<String, Integer>();
-        holds.stream().filter(hold -> hold.live() || hold.booked()).forEach(hold -> hold.presale.ifPresent(entry -> {
-            counts.merge("q:" + entry.presale(), hold.count(), Integer::sum);
-            counts.merge("f:" + entry.presale() + ":" + entry.fan(), hold.count(), Integer::sum);
-        }));
+        holds.stream()
+                .filter(hold -> hold.live() || hold.booked())
+                .forEach(hold -> hold.presale.ifPresent(entry -> {
+                    counts.merge("q:" + entry.presale(), hold.count(), Integer::sum);
+                    counts.merge("f:" + entry.presale() + ":" + entry.fan(), hold.count(), Integer::sum);
+                }));
         counts.forEach((field, count) -> {
             if (count > 0) {
                 fields.put(field, "" + count);

@@ -68,14 +68,12 @@ class PresaleWindowIT {
     }
 
     private Class<?> hold(ModelRun run, PresaleRights rights, String way) {
-        var account = rights == LISTED ? "ann" : "bob";
-        Choice choice =
-                switch (way) {
-                    case "area" -> new Choice.Area(1, 1);
-                    case "best" ->
-                        new Choice.Best(1, 0, false, List.of(new OrdinalRange(0, ModelRun.LAYOUT.length())));
-                    default -> new Choice.Seats(List.of(requests % 8));
-                };
+        var account = rights.equals(LISTED) ? "ann" : "bob";
+        Choice choice = switch (way) {
+            case "area" -> new Choice.Area(1, 1);
+            case "best" -> new Choice.Best(1, 0, false, List.of(new OrdinalRange(0, ModelRun.LAYOUT.length())));
+            default -> new Choice.Seats(List.of(requests % 8));
+        };
         var id = HoldId.of(run.eventId, account, way + requests++);
         var request = new HoldRequest(id, account, "body", 1, false, null);
         return ModelRun.await(run.seats.hold(request.with(rights), choice)).getClass();

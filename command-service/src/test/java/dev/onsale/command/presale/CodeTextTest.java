@@ -39,11 +39,13 @@ class CodeTextTest {
         var codes = new HashSet<String>();
         for (int i = 0; i < 1_000; i++) {
             String code = CodeText.of(pepper.random(batch, i));
-            assertThat(code).isEqualTo(CodeText.of(Pepper.open(folder.resolve("p")).random(batch, i)));
+            assertThat(code)
+                    .isEqualTo(CodeText.of(Pepper.open(folder.resolve("p")).random(batch, i)));
             assertThat(codes.add(code)).isTrue();
         }
         assertThat(codes).doesNotContain(CodeText.of(pepper.random(UUID.randomUUID(), 0)));
-        assertThat(codes).doesNotContain(CodeText.of(Pepper.open(folder.resolve("q")).random(batch, 0)));
+        assertThat(codes)
+                .doesNotContain(CodeText.of(Pepper.open(folder.resolve("q")).random(batch, 0)));
     }
 
     @Test

@@ -30,7 +30,8 @@ class OverrideHoldIT {
                 .setEventId(event)
                 .setAccount("ann")
                 .setReason("guest of the band")
-                .setBestAvailable(BestAvailable.newBuilder().setQuantity(quantity).setAllowSplit(true))
+                .setBestAvailable(
+                        BestAvailable.newBuilder().setQuantity(quantity).setAllowSplit(true))
                 .build();
     }
 
@@ -113,7 +114,8 @@ class OverrideHoldIT {
                         .refused(BoxOfficeServiceGrpcClient.OverrideHold, request(draft, 1))
                         .reasonName())
                 .isEqualTo("EVENT_STATE");
-        assertThat(server.select("SELECT count(*) FROM hold_overrides WHERE event_id IN ('" + event + "', '" + draft + "')"))
+        assertThat(server.select(
+                        "SELECT count(*) FROM hold_overrides WHERE event_id IN ('" + event + "', '" + draft + "')"))
                 .isEqualTo("0");
     }
 }

@@ -40,7 +40,9 @@ class PresaleGuessingIT {
 
     /** How many calls ended in each way. */
     private static Map<String, Integer> outcomes(List<? extends Future<?>> calls) throws Exception {
-        Future.join(new ArrayList<>(calls)).transform(done -> Future.succeededFuture()).await(60, TimeUnit.SECONDS);
+        Future.join(new ArrayList<>(calls))
+                .transform(done -> Future.succeededFuture())
+                .await(60, TimeUnit.SECONDS);
         Map<String, Integer> outcomes = new TreeMap<>();
         for (Future<?> call : calls) {
             String outcome = call.succeeded() ? "OK" : ((Refusal) call.cause()).reasonName();
@@ -52,7 +54,8 @@ class PresaleGuessingIT {
     @Test
     void tellsWhatACodeOpensWithoutTakingIt() {
         String event = house.event();
-        Presale presale = house.presale(event, PRESALE_ACCESS_CODE, p -> p.addSections("B").setFanLimit(2));
+        Presale presale = house.presale(
+                event, PRESALE_ACCESS_CODE, p -> p.addSections("B").setFanLimit(2));
         String code = house.code(presale, 1);
         for (int i = 0; i < 12; i++) {
             var answer = house.fan("ann" + i % 2).call(PresaleServiceGrpcClient.CheckPresaleCode, check(event, code));
@@ -123,9 +126,7 @@ class PresaleGuessingIT {
     private List<? extends Future<?>> tries(String event, String code, int accounts) {
         return IntStream.range(0, accounts)
                 .mapToObj(i -> house.fan("racer" + i)
-                        .send(
-                                HoldServiceGrpcClient.CreateHold,
-                                PresaleHouse.best(event, code, 1)))
+                        .send(HoldServiceGrpcClient.CreateHold, PresaleHouse.best(event, code, 1)))
                 .toList();
     }
 }

@@ -177,9 +177,7 @@ class PresaleIT {
         CreateHoldRequest part = seats(event, "", "B-1-1", "B-1-2").toBuilder()
                 .setAllowPartial(true)
                 .build();
-        assertThat(house.fan("cyd")
-                        .call(HoldServiceGrpcClient.CreateHold, part)
-                        .getNotHeldList())
+        assertThat(house.fan("cyd").call(HoldServiceGrpcClient.CreateHold, part).getNotHeldList())
                 .containsExactly(NotHeld.newBuilder()
                         .setSeatId("B-1-2")
                         .setQuantity(1)
@@ -254,7 +252,11 @@ class PresaleIT {
                 .isEqualTo(revoked);
 
         says(house.refused("ann", seats(event, "", "A-1-3")), "PRESALE_ACCESS_REQUIRED", "access", "CODE");
-        says(house.refused("bob", seats(event, batch.getCodes(0), "A-1-3")), "PRESALE_CODE_INVALID", "cause", "invalid");
+        says(
+                house.refused("bob", seats(event, batch.getCodes(0), "A-1-3")),
+                "PRESALE_CODE_INVALID",
+                "cause",
+                "invalid");
         house.hold("ann", seats(event, batch.getCodes(1), "A-1-3"));
         house.operator()
                 .call(
@@ -264,8 +266,7 @@ class PresaleIT {
                                 .setPresaleId(presale.getPresaleId())
                                 .setBatchId(batch.getBatchId())
                                 .build());
-        assertThat(house.refused("ann", seats(event, "", "A-1-4")).reasonName())
-                .isEqualTo("PRESALE_ACCESS_REQUIRED");
+        assertThat(house.refused("ann", seats(event, "", "A-1-4")).reasonName()).isEqualTo("PRESALE_ACCESS_REQUIRED");
         assertThat(house.read(presale).getStatistics().getCodesRevoked()).isEqualTo(3);
     }
 
@@ -280,8 +281,10 @@ class PresaleIT {
                 .setMaxUses(1)
                 .build();
         var codes = house.operator().call(PresaleAdminServiceGrpcClient.GenerateCodes, request);
-        assertThat(codes.getCodesList()).hasSize(20).doesNotHaveDuplicates().allMatch(code ->
-                code.matches("([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}"));
+        assertThat(codes.getCodesList())
+                .hasSize(20)
+                .doesNotHaveDuplicates()
+                .allMatch(code -> code.matches("([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}"));
         assertThat(house.operator().call(PresaleAdminServiceGrpcClient.GenerateCodes, request))
                 .isEqualTo(codes);
         ImportCodesRequest brought = ImportCodesRequest.newBuilder()
@@ -297,12 +300,17 @@ class PresaleIT {
 
         String generated = codes.getCodes(0);
         for (String table : List.of(
-                "presales", "presale_batches", "presale_codes", "presale_fans", "presale_uses", "presale_holds",
-                "idempotency", "activity")) {
-            String text = server.select("SELECT coalesce(string_agg(t::text || coalesce(encode(convert_to(t::text, "
-                    + "'UTF8'), 'escape'), ''), ' '), '') FROM " + table + " t");
-            String hex = java.util.HexFormat.of()
-                    .formatHex(generated.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                "presales",
+                "presale_batches",
+                "presale_codes",
+                "presale_fans",
+                "presale_uses",
+                "presale_holds",
+                "idempotency",
+                "activity")) {
+            String text = server.select("SELECT coalesce(string_agg(t::text, ' '), '') FROM " + table + " t");
+            String hex =
+                    java.util.HexFormat.of().formatHex(generated.getBytes(java.nio.charset.StandardCharsets.UTF_8));
             assertThat(text)
                     .as(table)
                     .doesNotContain(generated, generated.replace("-", ""), hex)

@@ -46,20 +46,23 @@ class PresaleRebuildIT {
         String[] place = seat.split("-", -1);
         String booking = UUID.randomUUID().toString();
         server.execute("INSERT INTO bookings (id, reference, user_id, event_id, hold_id, fence, total_amount, currency,"
-                + " price_version, payment_token, contact_name, contact_email, tickets_issued, status) VALUES ('" + booking
+                + " price_version, payment_token, contact_name, contact_email, tickets_issued, status) VALUES ('"
+                + booking
                 + "', '" + booking + "', 'ann', '" + hold.getEventId() + "', '" + hold.getHoldId() + "', "
                 + hold.getFence() + ", 1, 'EUR', 1, 't', 'n', 'e', true, 'confirmed')");
         String where = " WHERE event_id = '" + hold.getEventId() + "' AND section = '" + place[0] + "' AND row = '"
                 + place[1] + "' AND number = " + place[2];
-        server.execute("INSERT INTO booking_items (booking_id, item_no, event_id, seat_id, price_tier_id, price, claimed)"
-                + " SELECT '" + booking + "', 0, event_id, id, price_tier_id, 1, true FROM seats" + where);
+        server.execute(
+                "INSERT INTO booking_items (booking_id, item_no, event_id, seat_id, price_tier_id, price, claimed)"
+                        + " SELECT '" + booking + "', 0, event_id, id, price_tier_id, 1, true FROM seats" + where);
         server.execute("UPDATE seats SET status = 'sold'" + where);
     }
 
     @Test
     void keepsUsesQuotaLimitAndRevocations() {
         String event = house.event();
-        Presale presale = house.presale(event, PRESALE_ACCESS_CODE, p -> p.setQuota(3).setFanLimit(2));
+        Presale presale =
+                house.presale(event, PRESALE_ACCESS_CODE, p -> p.setQuota(3).setFanLimit(2));
         var codes = house.generate(presale, 3, 1);
         Hold sold = house.hold("ann", seats(event, codes.getCodes(0), "A-1-2"));
         sell(sold);
@@ -77,7 +80,8 @@ class PresaleRebuildIT {
         STORES.redis().flush();
 
         assertThat(refused("eve", seats(event, "", "A-1-9")).reasonName()).isEqualTo("PRESALE_ACCESS_REQUIRED");
-        assertThat(house.refused("eve", seats(event, codes.getCodes(1), "A-1-9")).metadata())
+        assertThat(house.refused("eve", seats(event, codes.getCodes(1), "A-1-9"))
+                        .metadata())
                 .as("it is bob's")
                 .containsEntry("cause", "used_up");
         assertThat(house.refused("cyd", seats(event, "", "A-1-9")).reasonName())

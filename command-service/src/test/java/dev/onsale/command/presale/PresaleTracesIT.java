@@ -33,8 +33,7 @@ class PresaleTracesIT {
         database.close().await(20, TimeUnit.SECONDS);
 
         for (String table : new String[] {"presale_fans", "presale_uses", "presale_holds"}) {
-            assertThat(server.select(
-                            "SELECT count(*) FROM " + table + " WHERE fan = '" + pepper.fan("ann") + "'"))
+            assertThat(server.select("SELECT count(*) FROM " + table + " WHERE fan = '" + pepper.fan("ann") + "'"))
                     .isEqualTo("0");
         }
         assertThat(house.read(presale).getStatistics().getUses()).isEqualTo(1);

@@ -52,19 +52,8 @@ final class BareScript {
                             keys.fans(),
                             keys.changes(),
                             keys.presales()));
-            words.addAll(
-                    List.of(
-                    eventId,
-                    "",
-                    "bare" + RANDOM + RANDOM,
-                    "bare" + RANDOM,
-                    "body",
-                    "1",
-                    "0",
-                    "",
-                    "",
-                    RANDOM,
-                    RANDOM));
+            words.addAll(List.of(
+                    eventId, "", "bare" + RANDOM + RANDOM, "bare" + RANDOM, "body", "1", "0", "", "", RANDOM, RANDOM));
             return new Call("bare_script", 50_000, words);
         }
 

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.OptionalInt;
 import java.util.Random;
 
-/** Random presales, and random rights in them. Code k is of presale 1 + k % 3 and has 1 + k % 2 uses. */
+/**
+ * Random presales, and random rights in them. Code k is of presale 1 + k % 3 and has 1 + k % 2 uses; a few are about at a time, the
+ * last one revoked among them.
+ */
 final class ModelPresaleSteps {
     private static final int PRESALES = 3;
-    private static final int CODES = 60;
+    private static final int CODES = 6;
 
     private final ModelRun run;
     private final InventoryModel model;
@@ -22,8 +25,8 @@ final class ModelPresaleSteps {
     }
 
     void step() {
-        if (random.nextInt(4) == 0) {
-            long code = 1L + revoked++ % CODES;
+        if (random.nextInt(6) == 0) {
+            long code = ++revoked;
             model.presales.revoke(code);
             ModelRun.await(run.seats.revokeCodes(run.eventId, java.util.List.of(code), null));
             return;
@@ -68,7 +71,7 @@ final class ModelPresaleSteps {
         for (int number = 1; number <= PRESALES; number++) {
             rights = random.nextInt(3) == 0 ? rights.listed(number) : rights;
         }
-        int code = 1 + random.nextInt(CODES);
+        int code = Math.max(1, revoked) + random.nextInt(CODES);
         return random.nextInt(2) == 0 ? rights : rights.withCode(1 + code % PRESALES, code, 1 + code % 2);
     }
 }

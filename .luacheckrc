@@ -7,6 +7,7 @@ files["command-service/src/main/resources/redis"] = {
   read_globals = {
     event = {other_fields = true}, places = {other_fields = true}, areas = {other_fields = true},
     hold = {other_fields = true, fields = {}, read_only = false}, best = {other_fields = true, read_only = false},
+    presale = {other_fields = true, read_only = false},
     "choose_seats", "choose_area", "choose_best", "book", "ENDED_MS",
   },
 }

@@ -24,6 +24,7 @@ auth: {jwks-file: $data/issuer/jwks.json, issuer-directory: $data/issuer}
 auth.partner-jwks-url: http://127.0.0.1:19901/.well-known/partner-jwks.json
 partner.key-file: $data/partners/keys.json
 ticket.key-file: $data/tickets/keys.json
+presale.pepper-file: $data/presales/pepper
 admission.jwks-url: http://127.0.0.1:19903/.well-known/admission-jwks.json
 mail: {host: 127.0.0.1, port: $(endpoint mail)}
 payment: {port: 17904, http-port: 17984, management-port: 19904, simulator.ledger: $work/ledger.jsonl}

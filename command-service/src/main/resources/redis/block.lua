@@ -7,6 +7,7 @@
 --         expiry  zset    hold_id -> when it runs out, or is forgotten
 --         fans    hash    account -> held and bought
 --         changes stream  of the shard
+--         presales hash   what was taken in presales: by fan, by presale, by code
 -- @args   event, trace, ordinal... (1 to 1000, ascending)
 -- @return {'BLOCKED', ordinal...} (those that were not blocked before) | {'TAKEN', ordinal...} | {'NO_SUCH_SEAT', ordinal}
 --         | {'DUE'} (sweep_expired, then call again) | {'NO_EPOCH'}

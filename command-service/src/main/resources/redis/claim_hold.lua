@@ -7,6 +7,7 @@
 --         expiry  zset    hold_id -> when it runs out, or is forgotten
 --         fans    hash    account -> held and bought
 --         changes stream  of the shard
+--         presales hash   what was taken in presales: by fan, by presale, by code
 -- @args   event, trace, hold_id, account, fence
 -- @return {'CLAIMED', hold, now} | {'BOOKED', hold, now} (beyond the claim already) | {'EXPIRED'} | {'NOT_ACTIVE', hold, now}
 --         | {'STALE', hold, now} (the fence is not that of the hold) | {'NOT_FOUND'} | {'NO_EPOCH'}

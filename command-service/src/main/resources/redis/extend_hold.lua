@@ -7,6 +7,7 @@
 --         expiry  zset    hold_id -> when it runs out, or is forgotten
 --         fans    hash    account -> held and bought
 --         changes stream  of the shard
+--         presales hash   what was taken in presales: by fan, by presale, by code
 -- @args   event, trace, hold_id, account
 -- @return {'EXTENDED', hold, now} (as far as it can be) | {'NOT_ACTIVE', hold, now} | {'NOT_FOUND'} | {'NO_EPOCH'}
 -- @retry  As often as you like: the hard maximum does not move.

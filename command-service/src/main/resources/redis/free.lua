@@ -7,6 +7,7 @@
 --         expiry  zset    hold_id -> when it runs out, or is forgotten
 --         fans    hash    account -> held and bought
 --         changes stream  of the shard
+--         presales hash   what was taken in presales: by fan, by presale, by code
 -- @args   event, trace, hold_id, account, ordinals kept (1,2,3 ascending), areas kept (index:quantity,...)
 -- @return {'FREED', hold, now} | {'ALREADY'} (no such hold any more, or it had nothing else) | {'NO_EPOCH'}
 -- @retry  As often as you like and in any order: it names what is kept, so nothing is given back twice.
@@ -41,7 +42,7 @@ for _, area in ipairs(areas.parse(h.areas)) do
   if keep < area[2] then back[#back + 1] = { area[1], area[2] - keep } end
 end
 if #gone + #back == 0 then return { 'ALREADY' } end
-hold.count(account, -#gone - areas.total(back))
+hold.count(h, -#gone - areas.total(back))
 local freed = places.move(gone, places.BOOKED, 0)
 local shown = areas.shift(back, h.state == 'R' and 2 or 3, 0)
 h.version = event.publish('freed', id, account, '0', freed, shown)

@@ -7,10 +7,12 @@
 --         expiry  zset    hold_id -> when it runs out, or is forgotten
 --         fans    hash    account -> held and bought
 --         changes stream  of the shard
--- @args   event, trace, hold_id, account, body hash, price version, partial (0 or 1), quantity (1 to 20),
---         accessible (how many of them), split (0 or 1), then pairs: from, to (not included), best first
+--         presales hash   what was taken in presales: by fan, by presale, by code
+-- @args   event, trace, hold_id, account, body hash, price version, partial (0 or 1), fan, rights (as
+--         hold_seats), quantity (1 to 20), accessible (how many of them), split (0 or 1), then pairs: from, to (not included), best first
 -- @return {'HELD', hold, now} | {'SOLD_OUT'} | {'NOT_ADJACENT'} | {'LIMIT', limit, used}
---         | {'NOT_ON_SALE', start, state} | {'REUSED'} | {'DUE'} (sweep_expired, then call again) | {'NO_EPOCH'}
+--         | {'NOT_ON_SALE', start, state} | {'PRESALE'} | {'NOT_ADMITTED', why, access, start} (as hold_seats)
+--         | {'REUSED'} | {'DUE'} (sweep_expired, then call again) | {'NO_EPOCH'}
 -- @retry  The same hold_id and body again answer the same hold as it is now; nothing is chosen again.
 
 -- @include /redis/part/event.lua
@@ -18,6 +20,9 @@
 -- @include /redis/part/areas.lua
 -- @include /redis/part/hold.lua
 -- @include /redis/part/ending.lua
+-- @include /redis/part/presale.lua
+-- @include /redis/part/presale_room.lua
+-- @include /redis/part/choosing.lua
 -- @include /redis/part/taking.lua
 -- @include /redis/part/best.lua
 -- @include /redis/part/best_window.lua

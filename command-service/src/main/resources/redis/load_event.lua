@@ -7,6 +7,7 @@
 --         expiry  zset    hold_id -> when it runs out, or is forgotten
 --         fans    hash    account -> held and bought
 --         changes stream  of the shard
+--         presales hash   what was taken in presales: by fan, by presale, by code
 -- @args   event, trace, epoch (the next one, as PostgreSQL has it)
 -- @return {'LOADING'} | {'STALE', epoch} (the event was loaded under this epoch or a later one)
 -- @retry  Take a new epoch for each try.
@@ -15,6 +16,6 @@
 
 local epoch = redis.call('HGET', event.meta, 'epoch')
 if epoch and tonumber(epoch) >= tonumber(ARGV[3]) then return { 'STALE', epoch } end
-redis.call('UNLINK', event.meta, event.seats, event.areas, event.holds, event.expiry, event.fans)
+redis.call('UNLINK', event.meta, event.seats, event.areas, event.holds, event.expiry, event.fans, event.presales)
 redis.call('HSET', event.meta, 'epoch', ARGV[3], 'loading', '1')
 return { 'LOADING' }

@@ -7,6 +7,7 @@
 --         expiry  zset    hold_id -> when it runs out, or is forgotten
 --         fans    hash    account -> held and bought
 --         changes stream  of the shard
+--         presales hash   what was taken in presales: by fan, by presale, by code
 -- @args   event, trace, epoch, then pairs: hold_id, packed hold (up to 1000 pairs)
 -- @return {'LOADING'} | {'STALE', epoch} (another load has begun, or this one is done)
 -- @retry  Never the same stage twice: begin again with a new epoch.
@@ -21,7 +22,7 @@ if meta[1] ~= ARGV[3] or not meta[2] then return { 'STALE', meta[1] or '0' } end
 for i = 4, #ARGV, 2 do
   local id, h = ARGV[i], hold.parse(ARGV[i + 1])
   redis.call('HSET', event.holds, id, ARGV[i + 1])
-  hold.count(h.account, #event.numbers(h.ordinals) + areas.total(areas.parse(h.areas)))
+  hold.count(h, #event.numbers(h.ordinals) + areas.total(areas.parse(h.areas)))
   if hold.live(h) then
     redis.call('ZADD', event.expiry, h.expires, id)
   end

@@ -7,6 +7,7 @@
 --         expiry  zset    hold_id -> when it runs out, or is forgotten
 --         fans    hash    account -> held and bought
 --         changes stream  of the shard
+--         presales hash   what was taken in presales: by fan, by presale, by code
 -- @args   event, trace, start ms, end ms (not included), limit a fan, ttl ms, hard maximum ms
 -- @return {'OPEN'} | {'NO_EPOCH'}
 -- @retry  As often as you like; the last call wins. Holds made before keep their expiry.

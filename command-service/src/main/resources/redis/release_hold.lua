@@ -7,6 +7,7 @@
 --         expiry  zset    hold_id -> when it runs out, or is forgotten
 --         fans    hash    account -> held and bought
 --         changes stream  of the shard
+--         presales hash   what was taken in presales: by fan, by presale, by code
 -- @args   event, trace, hold_id, account
 -- @return {'RELEASED', hold, now} (released now, or ended before) | {'NOT_ACTIVE', hold, now} (in a checkout or booked)
 --         | {'NOT_FOUND'} | {'NO_EPOCH'}

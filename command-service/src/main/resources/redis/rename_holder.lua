@@ -8,6 +8,7 @@
 --         expiry  zset    hold_id -> when it runs out, or is forgotten
 --         fans    hash    account -> held and bought
 --         changes stream  of the shard
+--         presales hash   what was taken in presales: by fan, by presale, by code
 -- @args   event, trace, account, pseudonym, hold_id... (up to 100)
 -- @return {'RENAMED', how many, how many were left alone} | {'NO_EPOCH'}
 -- @retry  As often as you like: what is renamed is not found again.

@@ -7,6 +7,7 @@
 --         expiry  zset    hold_id -> when it runs out, or is forgotten
 --         fans    hash    account -> held and bought
 --         changes stream  of the shard
+--         presales hash   what was taken in presales: by fan, by presale, by code
 -- @args   event, trace, seats (ordinal:wrong status:right status,... up to 1000), areas (index:more sold:more blocked,...)
 -- @return {'REPAIRED', seats claimed, seats freed, places moved in areas} | {'NO_EPOCH'}
 -- @retry  As often as you like: a seat that has not the wrong status any more stays as it is. Areas: compare again first.

@@ -7,8 +7,9 @@
 --         expiry  zset    hold_id -> when it runs out, or is forgotten
 --         fans    hash    account -> held and bought
 --         changes stream  of the shard
--- @args   event, trace, hold_id, account, body hash, price version, mode (seats or area), then the arguments of that way to
---         choose
+--         presales hash   what was taken in presales: by fan, by presale, by code
+-- @args   event, trace, hold_id, account, body hash, price version, mode (seats or area), fan and rights (both
+--         empty), then the arguments of that way to choose
 -- @return {'HELD', hold, now} | {'TAKEN', ordinal...} | {'SOLD_OUT'} | {'LIMIT', limit, used} | {'NO_SUCH_SEAT', ordinal}
 --         | {'NO_SUCH_AREA', index} | {'REUSED'} | {'DUE'} (sweep_expired, then call again) | {'NO_EPOCH'}
 -- @retry  The same hold_id and body again answer the same hold as it is now; the expiry does not move.
@@ -18,6 +19,9 @@
 -- @include /redis/part/areas.lua
 -- @include /redis/part/hold.lua
 -- @include /redis/part/ending.lua
+-- @include /redis/part/presale.lua
+-- @include /redis/part/presale_room.lua
+-- @include /redis/part/choosing.lua
 -- @include /redis/part/taking.lua
 -- @include /redis/part/choose_seats.lua
 -- @include /redis/part/choose_area.lua

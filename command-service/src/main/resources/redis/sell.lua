@@ -7,6 +7,7 @@
 --         expiry  zset    hold_id -> when it runs out, or is forgotten
 --         fans    hash    account -> held and bought
 --         changes stream  of the shard
+--         presales hash   what was taken in presales: by fan, by presale, by code
 -- @args   event, trace, hold_id, account, fence, price version, ordinals (1,2,3 ascending), areas (index:quantity,...)
 -- @return {'DONE', hold, now} | {'ALREADY', hold, now} (sold or freed before) | {'NO_EPOCH'}
 -- @retry  As often as you like. A hold that has run out or is unknown here gets its places all the same.

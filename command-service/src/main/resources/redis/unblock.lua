@@ -7,6 +7,7 @@
 --         expiry  zset    hold_id -> when it runs out, or is forgotten
 --         fans    hash    account -> held and bought
 --         changes stream  of the shard
+--         presales hash   what was taken in presales: by fan, by presale, by code
 -- @args   event, trace, ordinal... (1 to 1000, ascending)
 -- @return {'UNBLOCKED', ordinal...} (those that were blocked before) | {'NO_EPOCH'}
 -- @retry  As often as you like.

@@ -9,8 +9,8 @@ local function book(state, status, op)
   if h and (h.state == 'S' or h.state == 'F' or h.state == state) then return hold.reply('ALREADY', h) end
   if not h or h.state == 'L' or h.state == 'X' then
     h = { state = '', account = account, fence = fence, price = price, body = h and h.body or '', expires = '0',
-      hard = '0', swap = '', missing = '', ordinals = '', areas = '' }
-    hold.count(account, #ordinals + areas.total(list))
+      hard = '0', swap = '', missing = '', ordinals = '', areas = '', presale = h and h.presale or '' }
+    hold.count(h, #ordinals + areas.total(list))
     areas.shift(list, 0, 1)
   end
   redis.call('ZREM', event.expiry, id)

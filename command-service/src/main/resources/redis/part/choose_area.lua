@@ -1,6 +1,7 @@
 -- Places in an area. Arguments: area index, quantity.
-local function choose_area(at, room, partial, own)
+local function choose_area(at, room, partial, own, p)
   local index, quantity = tonumber(ARGV[at]), tonumber(ARGV[at + 1])
+  if p and not presale.opens_area(p, index) then return { no = { 'NOT_OPENED' } } end
   local counts = places.area(index)
   if not counts then return { no = { 'NO_SUCH_AREA', index } } end
   local free = counts[1] + (own.areas[index] or 0)

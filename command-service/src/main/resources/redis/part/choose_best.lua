@@ -26,13 +26,23 @@ local function pick(n, accessible, split, partial, own)
   return (had == n or partial) and had > 0 and list or {}
 end
 
-local function choose_best(at, room, partial, own)
-  local quantity, accessible, split = tonumber(ARGV[at]), tonumber(ARGV[at + 1]), ARGV[at + 2] == '1'
-  if room < (partial and 1 or quantity) then return { no = { 'LIMIT' } } end
-  best.ranges = {}
-  for i = at + 3, #ARGV, 2 do
-    best.ranges[#best.ranges + 1] = { from = tonumber(ARGV[i]), to = tonumber(ARGV[i + 1]) - 1 }
+-- The ranges to look through: of those in the arguments, what the presale opens.
+local function ranges(at, p)
+  local list = {}
+  for i = at, #ARGV, 2 do
+    local from, to = tonumber(ARGV[i]), tonumber(ARGV[i + 1])
+    for _, part in ipairs(p and presale.within(p, from, to) or { { from, to } }) do
+      list[#list + 1] = { from = part[1], to = part[2] - 1 }
+    end
   end
+  return list
+end
+
+local function choose_best(at, room, partial, own, p)
+  local quantity, accessible, split = tonumber(ARGV[at]), tonumber(ARGV[at + 1]), ARGV[at + 2] == '1'
+  best.ranges = ranges(at + 3, p)
+  if p and #best.ranges == 0 then return { no = { 'NOT_OPENED' } } end
+  if room < (partial and 1 or quantity) then return { no = { 'LIMIT' } } end
   local n = math.min(quantity, room)
   local list = pick(n, math.min(accessible, n), split, partial, own)
   if #list == quantity then

@@ -1,5 +1,6 @@
 -- Certain seats. Arguments: ordinal... ascending.
-local function choose_seats(at, room, partial, own)
+local function choose_seats(at, room, partial, own, p)
+  if p and not presale.opens_seats(p, at) then return { no = { 'NOT_OPENED' } } end
   local free, taken = {}, {}
   for i = at, #ARGV do
     local ordinal = tonumber(ARGV[i])

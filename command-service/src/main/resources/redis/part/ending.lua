@@ -8,7 +8,7 @@ function hold.finish(id, h, state, op)
   redis.call('ZADD', event.expiry, event.text(event.now + ENDED_MS), id)
   local freed = places.move(ordinals, places.HELD, 0)
   local shown = areas.shift(list, 1, 0)
-  hold.count(h.account, -#ordinals - areas.total(list))
+  hold.count(h, -#ordinals - areas.total(list))
   h.state = state
   h.version = event.publish(op, id, h.account, '0', freed, shown)
   hold.save(id, h)

@@ -2,6 +2,7 @@
 local event = {
   id = ARGV[1], trace = ARGV[2],
   meta = KEYS[1], seats = KEYS[2], areas = KEYS[3], holds = KEYS[4], expiry = KEYS[5], fans = KEYS[6], changes = KEYS[7],
+  presales = KEYS[8],
 }
 local clock = redis.call('TIME')
 event.now = clock[1] * 1000 + math.floor(clock[2] / 1000)

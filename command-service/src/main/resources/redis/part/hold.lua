@@ -1,13 +1,15 @@
 -- Holds: one packed text a hold, words in this order, `-` for an empty one. States: A active, C claimed by a checkout,
 -- R reserved, S sold, and ended: L released, X expired, F freed. `hard` is the latest possible expiry, `version` the
--- event's after the last change of the hold, `body` and `swap` hash the requests, `missing` is what a partial hold lacks.
+-- event's after the last change of the hold, `body` and `swap` hash the requests, `missing` is what a partial hold lacks,
+-- `presale` (left out if there is none) is by which one it was made: number:fan:code.
 local FIELDS = {
   'state', 'account', 'expires', 'hard', 'fence', 'version', 'price', 'body', 'swap', 'ordinals', 'areas', 'missing',
+  'presale',
 }
 local hold = {}
 
 function hold.parse(packed)
-  local h, i = {}, 0
+  local h, i = { presale = '' }, 0
   for word in packed:gmatch('%S+') do
     i = i + 1
     h[FIELDS[i]] = word ~= '-' and word or ''
@@ -20,6 +22,7 @@ function hold.pack(h)
   for i, field in ipairs(FIELDS) do
     words[i] = h[field] ~= '' and h[field] or '-'
   end
+  if h.presale == '' then words[#words] = nil end
   return table.concat(words, ' ')
 end
 
@@ -43,10 +46,17 @@ function hold.due(h)
   return hold.live(h) and tonumber(h.expires) <= event.now
 end
 
--- Adds to what an account holds and has bought.
-function hold.count(account, change)
-  if change ~= 0 and redis.call('HINCRBY', event.fans, account, change) <= 0 then
-    redis.call('HDEL', event.fans, account)
+local function add(key, field, change)
+  if redis.call('HINCRBY', key, field, change) <= 0 then redis.call('HDEL', key, field) end
+end
+
+-- Adds to what the account of a hold holds and has bought, and to what the hold's presale gave.
+function hold.count(h, change)
+  if change == 0 then return end
+  add(event.fans, h.account, change)
+  if h.presale ~= '' then
+    add(event.presales, 'f:' .. h.presale:match('^%d+:[^:]+'), change)
+    add(event.presales, 'q:' .. h.presale:match('^%d+'), change)
   end
 end
 

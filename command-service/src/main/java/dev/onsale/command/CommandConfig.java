@@ -8,6 +8,7 @@ import dev.onsale.command.mail.MailSettings;
 import dev.onsale.command.outbox.OutboxConfig;
 import dev.onsale.command.partner.PartnerConfig;
 import dev.onsale.command.postponement.PostponementConfig;
+import dev.onsale.command.presale.PresaleConfig;
 import dev.onsale.command.saga.SagaConfig;
 import dev.onsale.command.ticket.TicketConfig;
 import dev.onsale.runtime.audit.AuditConfig;
@@ -26,6 +27,7 @@ import dev.onsale.runtime.config.Config;
  * @param postponements how fast buyers are told of them
  * @param gate whose admissions are believed, and how fresh that is
  * @param partners how partners are let in and told
+ * @param presales how presale codes are kept and tried
  * @param mail how mail is sent
  * @param audit how the audit log is anchored
  */
@@ -39,6 +41,7 @@ record CommandConfig(
         TicketConfig tickets,
         PostponementConfig postponements,
         GateConfig gate,
+        PresaleConfig presales,
         PartnerConfig partners,
         MailSettings mail,
         AuditConfig audit) {
@@ -54,6 +57,7 @@ record CommandConfig(
                 TicketConfig.from(config),
                 PostponementConfig.from(config),
                 GateConfig.from(config),
+                PresaleConfig.from(config),
                 PartnerConfig.from(config),
                 MailSettings.from(config),
                 AuditConfig.from(config));

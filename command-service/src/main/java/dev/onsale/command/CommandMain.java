@@ -10,8 +10,10 @@ import dev.onsale.command.gate.Gate;
 import dev.onsale.command.gate.GateRpc;
 import dev.onsale.command.gate.RecentCalls;
 import dev.onsale.command.gate.SharedCalls;
+import dev.onsale.command.hold.BoxOfficeRpc;
 import dev.onsale.command.hold.HoldDesk;
 import dev.onsale.command.hold.HoldKeeping;
+import dev.onsale.command.hold.HoldOverrides;
 import dev.onsale.command.hold.HoldRpc;
 import dev.onsale.command.inventory.DurableHolds;
 import dev.onsale.command.inventory.InventoryRepairRpc;
@@ -19,6 +21,9 @@ import dev.onsale.command.inventory.Sweeper;
 import dev.onsale.command.outbox.OutboxConfig;
 import dev.onsale.command.outbox.OutboxRelay;
 import dev.onsale.command.partner.Partners;
+import dev.onsale.command.presale.Pepper;
+import dev.onsale.command.presale.PresaleDoor;
+import dev.onsale.command.presale.PresaleRpc;
 import dev.onsale.command.privacy.Privacy;
 import dev.onsale.runtime.audit.Anchors;
 import dev.onsale.runtime.audit.AuditLogRpc;
@@ -93,14 +98,15 @@ public final class CommandMain {
                 new SaleStateWatch(parts.vertx(), parts.database(), parts.catalog(), parts.outbox(), inventory);
         parts.context().onStop(saleStates::stop);
         RpcClient payment = parts.payment();
-        Privacy privacy = parts.privacy(sagaDatabase, payment);
+        Pepper pepper = Pepper.open(parts.settings().presales().pepperFile());
+        Privacy privacy = parts.privacy(sagaDatabase, payment, pepper);
         rpc.service(privacy.service());
         Bookings bookings = parts.bookings(sagaDatabase, gate, payment, List.of(privacy.saga()));
         bookings.services().forEach(rpc::service);
         parts.context().onStop(bookings::stop);
 
         rpc.observer(SaleActivity.start(parts.context(), parts.database()));
-        serveHolds(rpc);
+        serveHolds(rpc, pepper);
         serveGate(rpc);
         servePartners(rpc);
         rpc.service(InventoryRepairRpc.service(
@@ -116,10 +122,16 @@ public final class CommandMain {
         return parts.context().serve(rpc);
     }
 
-    private void serveHolds(RpcServer.Builder rpc) {
+    private void serveHolds(RpcServer.Builder rpc, Pepper pepper) {
         DurableHolds durable = new DurableHolds(parts.database());
         HoldKeeping keeping = new HoldKeeping(parts.ledger(), durable, parts.rebuild()::lost);
-        rpc.service(HoldRpc.service(new HoldDesk(parts.catalog(), parts.ledger(), keeping), gate));
+        PresaleDoor door = parts.presaleDoor(pepper);
+        rpc.service(HoldRpc.service(new HoldDesk(parts.catalog(), parts.ledger(), keeping, door), gate));
+        rpc.service(
+                BoxOfficeRpc.service(parts.catalog(), parts.ledger(), keeping, new HoldOverrides(parts.database())));
+        PresaleRpc.services(new PresaleRpc.Needs(
+                        parts.database(), parts.catalog(), parts.idempotency(), parts.ledger(), pepper, door))
+                .forEach(rpc::service);
         Sweeper sweeper =
                 Sweeper.start(parts.database(), parts.ledger(), parts.settings().sweeper());
         parts.context().onStop(sweeper::stop);

@@ -8,6 +8,9 @@ import dev.onsale.command.inventory.InventoryRebuild;
 import dev.onsale.command.inventory.SeatLedger;
 import dev.onsale.command.mail.Mailer;
 import dev.onsale.command.outbox.Outbox;
+import dev.onsale.command.presale.Pepper;
+import dev.onsale.command.presale.PresaleDoor;
+import dev.onsale.command.presale.PresaleTraces;
 import dev.onsale.command.privacy.Privacy;
 import dev.onsale.command.saga.Saga;
 import dev.onsale.command.saga.SagaProbe;
@@ -104,10 +107,16 @@ record CommandParts(
     }
 
     /** Erasures. */
-    Privacy privacy(Database sagaDatabase, RpcClient payment) {
+    Privacy privacy(Database sagaDatabase, RpcClient payment, Pepper pepper) {
         HolderTraces traces = new HolderTraces(redis, settings.outbox().shards());
         RpcClient waitingRoom = neighbour("waiting-room", WAITING_ROOM_PORT);
-        return new Privacy(database, sagaDatabase, outbox, idempotency, traces, payment, waitingRoom);
+        PresaleTraces presales = new PresaleTraces(sagaDatabase, pepper);
+        return new Privacy(database, sagaDatabase, outbox, idempotency, traces, presales, payment, waitingRoom);
+    }
+
+    /** Who may hold before the general sale. */
+    PresaleDoor presaleDoor(Pepper pepper) {
+        return new PresaleDoor(database, redis, pepper, settings.presales());
     }
 
     /** A client of the payment adapter. */

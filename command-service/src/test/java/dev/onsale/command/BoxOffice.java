@@ -196,6 +196,7 @@ public final class BoxOffice implements BeforeAllCallback, AfterAllCallback {
         settings.put("ticket.key-file", folder.resolve("ticket-keys.json").toString());
         settings.put("partner.key-file", folder.resolve("partner-keys.json").toString());
         settings.put("partner.webhooks.allow-loopback", "true");
+        settings.put("presale.pepper-file", folder.resolve("presale-pepper").toString());
         settings.put("mail.host", stores.mail().uri().getHost());
         settings.put("mail.port", Integer.toString(stores.mail().uri().getPort()));
         settings.putAll(extra);

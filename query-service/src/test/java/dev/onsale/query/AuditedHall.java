@@ -49,6 +49,7 @@ public final class AuditedHall implements AutoCloseable {
         settings.put("shards", Integer.toString(Sale.SHARDS));
         settings.put("ticket.key-file", folder.resolve("keys.json").toString());
         settings.put("partner.key-file", folder.resolve("partner-keys.json").toString());
+        settings.put("presale.pepper-file", folder.resolve("presale-pepper").toString());
         Config config = Config.of(settings);
         this.command = CommandMain.start(side.vertx, config).await();
         this.database = Database.connect(side.vertx, SqlConfig.from(config)).await();

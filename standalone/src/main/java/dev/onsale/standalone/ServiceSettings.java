@@ -21,6 +21,7 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
         settings.put("ticket.key-file", data.resolve("tickets/keys.json").toString());
         settings.put("partner.key-file", data.resolve("partners/keys.json").toString());
         settings.put("partner.webhooks.allow-loopback", "true"); // A laptop is no place to keep partners out of.
+        settings.put("presale.pepper-file", data.resolve("presales/pepper").toString());
         settings.put("mail.host", stores.mail().uri().getHost());
         settings.put("mail.port", Integer.toString(stores.mail().port()));
         return settings;

@@ -1,6 +1,7 @@
 package dev.onsale.command.hold;
 
 import dev.onsale.proto.inventory.v1.CreateHoldRequest;
+import dev.onsale.proto.inventory.v1.OverrideHoldRequest;
 import dev.onsale.proto.inventory.v1.SwapHoldRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,7 +16,13 @@ final class BodyHash {
 
     private BodyHash() {}
 
+    /** A presale code lets in, like a token: it is no part of what is asked for, and no plain hash of it is kept. */
     static String of(CreateHoldRequest request) {
+        return hash(
+                request.toBuilder().clearRequestId().clearPresaleCode().build().toByteArray());
+    }
+
+    static String of(OverrideHoldRequest request) {
         return hash(request.toBuilder().clearRequestId().build().toByteArray());
     }
 

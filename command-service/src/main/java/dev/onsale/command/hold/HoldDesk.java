@@ -3,10 +3,13 @@ package dev.onsale.command.hold;
 import dev.onsale.command.catalog.EventCatalog;
 import dev.onsale.command.catalog.EventDetail;
 import dev.onsale.command.inventory.HoldId;
+import dev.onsale.command.inventory.HoldOutcome;
 import dev.onsale.command.inventory.HoldRecord;
 import dev.onsale.command.inventory.HoldRequest;
+import dev.onsale.command.inventory.PresaleRights;
 import dev.onsale.command.inventory.ReleaseOutcome;
 import dev.onsale.command.inventory.SeatLedger;
+import dev.onsale.command.presale.PresaleDoor;
 import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.proto.inventory.v1.CreateHoldRequest;
 import dev.onsale.proto.inventory.v1.CreateHoldResponse;
@@ -16,6 +19,7 @@ import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.rpc.Call;
 import io.vertx.core.Future;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** What happens to a hold, in which order. */
 public final class HoldDesk {
@@ -23,12 +27,14 @@ public final class HoldDesk {
     private final EventCatalog catalog;
     private final SeatLedger ledger;
     private final HoldKeeping keeping;
+    private final PresaleDoor presales;
 
     /** A desk. */
-    public HoldDesk(EventCatalog catalog, SeatLedger ledger, HoldKeeping keeping) {
+    public HoldDesk(EventCatalog catalog, SeatLedger ledger, HoldKeeping keeping, PresaleDoor presales) {
         this.catalog = catalog;
         this.ledger = ledger;
         this.keeping = keeping;
+        this.presales = presales;
     }
 
     Future<CreateHoldResponse> create(Call call, CreateHoldRequest request) {
@@ -45,9 +51,33 @@ public final class HoldDesk {
         var body = BodyHash.of(request);
         var asked = new HoldRequest(
                 id, call.account(), body, event.priceVersion(), request.getAllowPartial(), call.trace());
-        return ledger.hold(asked, new Selection(event).of(request))
-                .compose(outcome -> HoldRefusals.held(event, outcome))
-                .compose(hold -> keeping.keep(event, hold, body));
+        var choice = new Selection(event).of(request);
+        var code = request.getPresaleCode();
+        return admitted(call, asked, code, rights -> ledger.hold(asked.with(rights), choice))
+                .compose(outcome -> HoldRefusals.held(event, outcome, !code.isBlank()))
+                .compose(hold -> keeping.keep(event, hold, body))
+                .compose(this::inPresale);
+    }
+
+    /** Before the general sale what the caller may do is looked up, and the script asked again: it decides, by its clock. */
+    private Future<HoldOutcome> admitted(
+            Call call, HoldRequest asked, String code, Function<PresaleRights, Future<HoldOutcome>> take) {
+        return take.apply(PresaleRights.UNKNOWN)
+                .compose(outcome -> outcome instanceof HoldOutcome.PresaleOnly
+                        ? presales.rights(call, asked.holdId().eventId(), code).compose(take)
+                        : Future.succeededFuture(outcome));
+    }
+
+    /** Writes down what the hold took of a presale; without that there is no hold. */
+    private Future<HoldRecord> inPresale(HoldRecord hold) {
+        return presales.keep(hold)
+                .recover(failure -> failure instanceof Refusal refusal
+                                && refusal.reason() == ErrorReason.ERROR_REASON_PRESALE_CODE_INVALID
+                        ? keeping.withdraw(hold)
+                                .compose(done -> ledger.withdrawEntry(
+                                        hold.id().eventId(), hold.presale().orElseThrow()))
+                                .compose(done -> Future.<HoldRecord>failedFuture(failure))
+                        : Future.failedFuture(failure));
     }
 
     private static CreateHoldResponse response(EventDetail event, HoldRecord hold) {
@@ -90,9 +120,10 @@ public final class HoldDesk {
                 new HoldRequest(id, call.account(), BodyHash.of(request), event.priceVersion(), false, call.trace());
         var choice = new Selection(event).of(request);
         return keeping.beforeSwap(event, id, call.account(), choice)
-                .compose(old -> ledger.swap(asked, choice)
+                .compose(old -> admitted(call, asked, "", rights -> ledger.swap(asked.with(rights), choice))
                         .compose(outcome -> HoldRefusals.held(event, outcome))
-                        .compose(hold -> keeping.keepSwapped(event, hold, old)));
+                        .compose(hold -> keeping.keepSwapped(event, hold, old)))
+                .compose(this::inPresale);
     }
 
     /** The id, if its event can have holds at all: a random id must not make anything load. */

@@ -7,6 +7,8 @@ import dev.onsale.command.inventory.HoldId;
 import dev.onsale.command.inventory.HoldOutcome;
 import dev.onsale.command.inventory.HoldRecord;
 import dev.onsale.command.inventory.HoldRequest;
+import dev.onsale.command.inventory.PresaleEntry;
+import dev.onsale.command.inventory.PresaleRights;
 import dev.onsale.command.inventory.SeatLedger;
 import dev.onsale.proto.catalog.v1.LockingMode;
 import dev.onsale.proto.error.v1.ErrorReason;
@@ -81,7 +83,8 @@ public final class HoldKeeping {
                 event, hold, "", () -> old.map(before -> swapBack(hold, before)).orElseGet(() -> withdraw(hold)));
     }
 
-    private Future<Void> withdraw(HoldRecord hold) {
+    /** Gives back what a hold has that was refused after all. */
+    Future<Void> withdraw(HoldRecord hold) {
         return ledger.withdraw(hold.id(), hold.account()).compose(done -> durable.letGo(hold.id()));
     }
 
@@ -89,7 +92,8 @@ public final class HoldKeeping {
     private Future<Void> swapBack(HoldRecord hold, HoldRecord before) {
         var request =
                 new HoldRequest(hold.id(), hold.account(), "back:" + hold.fence(), before.priceVersion(), false, null);
-        return ledger.swap(request, Choice.of(before.places()))
+        var rights = before.presale().map(PresaleEntry::fan).map(PresaleRights::of);
+        return ledger.swap(request.with(rights.orElse(PresaleRights.UNKNOWN)), Choice.of(before.places()))
                 .compose(outcome -> outcome instanceof HoldOutcome.Held ? Future.succeededFuture() : withdraw(hold));
     }
 

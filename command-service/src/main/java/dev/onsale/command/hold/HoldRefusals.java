@@ -3,6 +3,7 @@ package dev.onsale.command.hold;
 import dev.onsale.command.catalog.EventDetail;
 import dev.onsale.command.inventory.HoldOutcome;
 import dev.onsale.command.inventory.HoldRecord;
+import dev.onsale.command.presale.PresaleDoor;
 import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.runtime.error.Refusal;
 import io.vertx.core.Future;
@@ -17,6 +18,11 @@ final class HoldRefusals {
 
     /** The hold, or why there is none. */
     static Future<HoldRecord> held(EventDetail event, HoldOutcome outcome) {
+        return held(event, outcome, false);
+    }
+
+    /** The same; {@code codeShown}: whether the fan has shown a presale code that there is. */
+    static Future<HoldRecord> held(EventDetail event, HoldOutcome outcome, boolean codeShown) {
         return switch (outcome) {
             case HoldOutcome.Held held -> Future.succeededFuture(held.hold());
             case HoldOutcome.Taken taken -> taken(event, taken.ordinals()).future();
@@ -32,6 +38,8 @@ final class HoldRefusals {
                         .with("used", no.used())
                         .future();
             case HoldOutcome.NotOnSale no -> notOnSale(no.start()).future();
+            case HoldOutcome.PresaleOnly no -> throw new IllegalStateException("rights were not looked up");
+            case HoldOutcome.NotAdmitted no -> notAdmitted(no, codeShown).future();
             case HoldOutcome.NoSuchSeat no -> Refusal.notFound("seat").future();
             case HoldOutcome.NoSuchArea no -> Refusal.notFound("area").future();
             case HoldOutcome.Reused no ->
@@ -43,6 +51,21 @@ final class HoldRefusals {
                         .future();
             case HoldOutcome.NotActive no -> notActive().future();
         };
+    }
+
+    private static Refusal notAdmitted(HoldOutcome.NotAdmitted no, boolean codeShown) {
+        return switch (no.why()) {
+            case INVALID -> PresaleDoor.invalid("invalid");
+            case USED_UP -> PresaleDoor.invalid("used_up");
+            case CODE -> codeShown ? PresaleDoor.invalid("not_open") : accessRequired(no);
+            case LIST -> accessRequired(no);
+        };
+    }
+
+    private static Refusal accessRequired(HoldOutcome.NotAdmitted no) {
+        return Refusal.of(ErrorReason.ERROR_REASON_PRESALE_ACCESS_REQUIRED, "Only a presale is open")
+                .with("access", no.access())
+                .with("sale_start", no.start());
     }
 
     static Refusal taken(EventDetail event, List<Integer> ordinals) {

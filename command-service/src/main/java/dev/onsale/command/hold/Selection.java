@@ -8,6 +8,7 @@ import dev.onsale.proto.inventory.v1.AreaSelection;
 import dev.onsale.proto.inventory.v1.BestAvailable;
 import dev.onsale.proto.inventory.v1.CreateHoldRequest;
 import dev.onsale.proto.inventory.v1.ExactSeats;
+import dev.onsale.proto.inventory.v1.OverrideHoldRequest;
 import dev.onsale.proto.inventory.v1.SwapHoldRequest;
 import dev.onsale.runtime.error.Refusal;
 import java.util.ArrayList;
@@ -33,6 +34,15 @@ final class Selection {
     }
 
     Choice of(SwapHoldRequest request) {
+        return switch (request.getSelectionCase()) {
+            case SEATS -> exact(request.getSeats());
+            case BEST_AVAILABLE -> best(request.getBestAvailable());
+            case AREA -> area(request.getArea());
+            case SELECTION_NOT_SET -> throw Refusal.invalid("selection", "must be set");
+        };
+    }
+
+    Choice of(OverrideHoldRequest request) {
         return switch (request.getSelectionCase()) {
             case SEATS -> exact(request.getSeats());
             case BEST_AVAILABLE -> best(request.getBestAvailable());

@@ -24,6 +24,30 @@ public sealed interface HoldOutcome {
     /** Not in the sale window by the clock of Redis, or closed. */
     record NotOnSale(Instant start) implements HoldOutcome {}
 
+    /** A presale is open. Whether to the fan, only rights can say: see {@link PresaleRights}. */
+    record PresaleOnly() implements HoldOutcome {}
+
+    /**
+     * A presale is open, but not to the fan.
+     *
+     * @param why what is missing
+     * @param access whom the presale is open to
+     * @param start when the sale opens to everybody
+     */
+    record NotAdmitted(Why why, PresaleAccess access, Instant start) implements HoldOutcome {}
+
+    /** What a fan lacks to be let into a presale. */
+    enum Why {
+        /** A code of it. */
+        CODE,
+        /** A place on its list. */
+        LIST,
+        /** The code was revoked. */
+        INVALID,
+        /** Others have all uses of the code. */
+        USED_UP
+    }
+
     /** No seat has the ordinal. */
     record NoSuchSeat(int ordinal) implements HoldOutcome {}
 

@@ -3,6 +3,7 @@ package dev.onsale.command.inventory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param priceVersion which prices it was made at
  * @param places what it has; for one that was given back by the fan or ran out, what it had
  * @param missing what it lacks, if a part was enough
+ * @param presale by what it was made before the general sale; empty: in the general sale
  * @param now the time it was read, by the clock of Redis
  */
 public record HoldRecord(
@@ -32,6 +34,7 @@ public record HoldRecord(
         int priceVersion,
         Places places,
         List<Missing> missing,
+        Optional<PresaleEntry> presale,
         Instant now) {
 
     private static final int WORDS = 12;
@@ -39,7 +42,7 @@ public record HoldRecord(
     /** Reads what {@code redis/part/hold.lua} writes. */
     static HoldRecord parse(HoldId id, String packed, String now) {
         var words = packed.split(" ", -1);
-        if (words.length != WORDS) {
+        if (words.length != WORDS && words.length != WORDS + 1) { // The last is left out if it is empty.
             throw new IllegalArgumentException("Not a hold: " + packed);
         }
         return new HoldRecord(
@@ -53,6 +56,7 @@ public record HoldRecord(
                 Integer.parseInt(words[6]),
                 Places.parse(words[9], words[10]),
                 Places.words(words[11]).map(Missing::parse).toList(),
+                words.length > WORDS ? Optional.of(PresaleEntry.parse(words[WORDS])) : Optional.empty(),
                 millis(now));
     }
 
@@ -64,8 +68,9 @@ public record HoldRecord(
             long fence,
             int priceVersion,
             String body,
-            Places places) {
-        return Stream.of(
+            Places places,
+            Optional<PresaleEntry> presale) {
+        var words = Stream.of(
                         state.code(),
                         account,
                         expiresMillis,
@@ -80,6 +85,7 @@ public record HoldRecord(
                         "")
                 .map(word -> word.toString().isEmpty() ? "-" : word.toString())
                 .collect(Collectors.joining(" "));
+        return presale.map(entry -> words + " " + entry.text()).orElse(words);
     }
 
     private static Instant millis(String text) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -19,6 +20,8 @@ import java.util.UUID;
 final class InventoryRows {
 
     private static final Sql TERMS = Sql.load(InventoryRows.class, "load-terms.sql");
+    private static final Sql PRESALES = Sql.load(InventoryRows.class, "load-presales.sql");
+    private static final Sql PRESALE_ENTRIES = Sql.load(InventoryRows.class, "load-presale-entries.sql");
     private static final Sql SEATS = Sql.load(InventoryRows.class, "load-seats.sql");
     private static final Sql AREAS = Sql.load(InventoryRows.class, "load-areas.sql");
     private static final Sql BOOKINGS = Sql.load(InventoryRows.class, "load-bookings.sql");
@@ -32,6 +35,10 @@ final class InventoryRows {
         var id = Tuple.of(eventId);
         return TERMS.run(tx, id)
                 .compose(rows -> terms(load, rows))
+                .compose(done -> PRESALES.run(tx, id))
+                .compose(rows -> presales(load, rows))
+                .compose(done -> PRESALE_ENTRIES.run(tx, id))
+                .compose(rows -> presaleEntries(load, rows))
                 .compose(done -> SEATS.run(tx, id))
                 .compose(rows -> seats(load, rows))
                 .compose(done -> AREAS.run(tx, id))
@@ -44,6 +51,7 @@ final class InventoryRows {
 
     private static Future<Void> terms(InventoryLoad load, RowSet<Row> rows) {
         var row = rows.iterator().next();
+        load.presalesVersion = row.getLong("presales_version");
         load.terms = List.of(
                 row.getBoolean("open") ? "open" : "closed",
                 Long.toString(row.getOffsetDateTime("sale_start").toInstant().toEpochMilli()),
@@ -51,6 +59,18 @@ final class InventoryRows {
                 Integer.toString(row.getInteger("ticket_limit")),
                 Long.toString(row.getLong("hold_ttl_ms")),
                 Long.toString(row.getLong("hold_hard_max_ms")));
+        return Future.succeededFuture();
+    }
+
+    private static Future<Void> presales(InventoryLoad load, RowSet<Row> rows) {
+        var presales = new ArrayList<PresaleTerms>();
+        rows.forEach(row -> presales.add(PresaleTerms.of(row)));
+        load.presales = PresaleTerms.pack(presales);
+        return Future.succeededFuture();
+    }
+
+    private static Future<Void> presaleEntries(InventoryLoad load, RowSet<Row> rows) {
+        rows.forEach(row -> load.presaleEntries.put(row.getString("field"), row.getString("value")));
         return Future.succeededFuture();
     }
 
@@ -97,7 +117,12 @@ final class InventoryRows {
                 first.getLong("fence"),
                 first.getInteger("price_version"),
                 "",
-                Places.of(places.ordinals(), areas));
+                Places.of(places.ordinals(), areas),
+                entry(first));
+    }
+
+    private static Optional<PresaleEntry> entry(Row row) {
+        return Optional.ofNullable(row.getString("presale")).map(PresaleEntry::parse);
     }
 
     private static Future<InventoryLoad> durableHolds(InventoryLoad load, RowSet<Row> rows, long nowMillis) {
@@ -111,7 +136,8 @@ final class InventoryRows {
                             new Version(load.epoch, 0).number(),
                             row.getInteger("price_version"),
                             row.getString("body"),
-                            Places.parse(row.getString("ordinals"), "")));
+                            Places.parse(row.getString("ordinals"), ""),
+                            entry(row)));
         }
         return Future.succeededFuture(load);
     }

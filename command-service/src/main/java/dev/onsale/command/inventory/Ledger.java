@@ -67,7 +67,14 @@ final class Ledger {
         all.add(Objects.requireNonNullElse(trace == null ? Traces.current() : trace, ""));
         all.addAll(arguments);
         var names = List.of(
-                keys.meta(), keys.seats(), keys.areas(), keys.holds(), keys.expiry(), keys.fans(), keys.changes());
+                keys.meta(),
+                keys.seats(),
+                keys.areas(),
+                keys.holds(),
+                keys.expiry(),
+                keys.fans(),
+                keys.changes(),
+                keys.presales());
         return scripts.get(operation).run(redis, names, all);
     }
 

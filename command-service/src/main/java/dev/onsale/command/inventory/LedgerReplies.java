@@ -23,6 +23,8 @@ final class LedgerReplies {
             case "NOT_ADJACENT" -> new HoldOutcome.NotAdjacent();
             case "LIMIT" -> new HoldOutcome.LimitReached(number(reply, 1), number(reply, 2));
             case "NOT_ON_SALE" -> new HoldOutcome.NotOnSale(Instant.ofEpochMilli(Long.parseLong(text(reply, 1))));
+            case "PRESALE" -> new HoldOutcome.PresaleOnly();
+            case "NOT_ADMITTED" -> notAdmitted(reply);
             case "NO_SUCH_SEAT" -> new HoldOutcome.NoSuchSeat(number(reply, 1));
             case "NO_SUCH_AREA" -> new HoldOutcome.NoSuchArea(number(reply, 1));
             case "REUSED" -> new HoldOutcome.Reused();
@@ -31,6 +33,13 @@ final class LedgerReplies {
             case "NOT_ACTIVE" -> new HoldOutcome.NotActive(record(id, reply));
             default -> throw unknown(reply);
         };
+    }
+
+    private static HoldOutcome notAdmitted(Response reply) {
+        return new HoldOutcome.NotAdmitted(
+                HoldOutcome.Why.valueOf(text(reply, 1)),
+                PresaleAccess.of(text(reply, 2)),
+                Instant.ofEpochMilli(Long.parseLong(text(reply, 3))));
     }
 
     static ClaimOutcome claim(HoldId id, Response reply) {

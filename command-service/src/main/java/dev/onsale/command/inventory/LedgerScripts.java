@@ -27,6 +27,7 @@ final class LedgerScripts {
         HOLD_AREA,
         SWAP_HOLD,
         RETAKE,
+        OVERRIDE_HOLD,
         RELEASE_HOLD,
         WITHDRAW_HOLD,
         CLAIM_HOLD,
@@ -40,10 +41,14 @@ final class LedgerScripts {
         UNBLOCK,
         OPEN_WINDOW,
         CLOSE_WINDOW,
+        SET_PRESALES,
+        REVOKE_CODES,
+        WITHDRAW_ENTRY,
         SWEEP_EXPIRED,
         REPAIR_PLACES,
         LOAD_EVENT,
         LOAD_HOLDS,
+        LOAD_PRESALES,
         LOAD_COMMIT
     }
 }

@@ -23,12 +23,13 @@ public record Missing(Why why, OptionalInt ordinal, int quantity) {
         LIMIT
     }
 
-    /** Reads {@code T<ordinal>}, {@code L<ordinal>}, {@code l<quantity>}, {@code s<quantity>} or {@code n<quantity>}. */
+    /** Reads {@code T<ordinal>}, {@code L<ordinal>}, {@code S<ordinal>}, {@code l<quantity>}, {@code s<quantity>} or {@code n<quantity>}. */
     static Missing parse(String word) {
         int number = Integer.parseInt(word.substring(1));
         return switch (word.charAt(0)) {
             case 'T' -> new Missing(Why.TAKEN, OptionalInt.of(number), 1);
             case 'L' -> new Missing(Why.LIMIT, OptionalInt.of(number), 1);
+            case 'S' -> new Missing(Why.SOLD_OUT, OptionalInt.of(number), 1);
             case 'l' -> new Missing(Why.LIMIT, OptionalInt.empty(), number);
             case 's' -> new Missing(Why.SOLD_OUT, OptionalInt.empty(), number);
             case 'n' -> new Missing(Why.NOT_ADJACENT, OptionalInt.empty(), number);

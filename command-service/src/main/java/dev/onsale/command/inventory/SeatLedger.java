@@ -6,11 +6,15 @@ import dev.onsale.runtime.inventory.InventoryKeys;
 import dev.onsale.runtime.inventory.Snapshot;
 import dev.onsale.runtime.redis.Redis;
 import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +64,21 @@ public final class SeatLedger {
         return choose(Operation.RETAKE, request, choice.mode(), choice);
     }
 
+    /** Takes places because the box office says so: whatever the sale window, presales and limits are. */
+    public Future<HoldOutcome> override(HoldRequest request, Choice choice) {
+        return choose(Operation.OVERRIDE_HOLD, request, choice.mode(), choice);
+    }
+
     private Future<HoldOutcome> choose(Operation operation, HoldRequest request, String how, Choice choice) {
-        var arguments = Texts.of(request.holdId(), request.account(), request.body(), request.priceVersion(), how)
+        var rights = request.rights();
+        var arguments = Texts.of(
+                        request.holdId(),
+                        request.account(),
+                        request.body(),
+                        request.priceVersion(),
+                        how,
+                        rights.fan(),
+                        rights.text())
                 .and(choice.arguments());
         return ledger.runSettled(operation, request.holdId().eventId(), request.trace(), arguments)
                 .map(reply -> LedgerReplies.hold(request.holdId(), reply));
@@ -158,6 +175,52 @@ public final class SeatLedger {
     /** Ends the sale: no new holds. */
     public Future<Void> closeWindow(UUID eventId) {
         return ledger.run(Operation.CLOSE_WINDOW, eventId, null, List.of()).mapEmpty();
+    }
+
+    /** Tells which presales an event has that are not closed; an older version than the known one changes nothing. */
+    public Future<Void> setPresales(UUID eventId, List<PresaleTerms> presales, long version) {
+        return ledger.run(
+                        Operation.SET_PRESALES,
+                        eventId,
+                        null,
+                        List.of(PresaleTerms.pack(presales), Long.toString(version)))
+                .mapEmpty();
+    }
+
+    /** Lets nobody hold with these presale codes any more, up to 1,000. */
+    public Future<Void> revokeCodes(UUID eventId, List<Long> codes, @Nullable String trace) {
+        return ledger.run(
+                        Operation.REVOKE_CODES,
+                        eventId,
+                        trace,
+                        codes.stream().map(String::valueOf).toList())
+                .mapEmpty();
+    }
+
+    /** Undoes that a code let a fan in: PostgreSQL knows of another who has the use. */
+    public Future<Void> withdrawEntry(UUID eventId, PresaleEntry entry) {
+        var arguments = Texts.of(entry.presale(), entry.fan(), entry.code());
+        return ledger.run(Operation.WITHDRAW_ENTRY, eventId, null, arguments.list())
+                .mapEmpty();
+    }
+
+    /** How many places each presale has given that are held or booked, by its number; none of those that have given none. */
+    public Future<Map<Integer, Integer>> takenInPresales(UUID eventId, List<Integer> numbers) {
+        if (numbers.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        var fields = numbers.stream().map(number -> "q:" + number);
+        var key = InventoryKeys.of(eventId, ledger.shards()).presales();
+        var arguments = Stream.concat(Stream.of(key), fields).toArray(String[]::new);
+        return ledger.redis().send(Command.HMGET, arguments).map(reply -> {
+            var taken = new HashMap<Integer, Integer>();
+            for (int i = 0; reply != null && i < numbers.size(); i++) {
+                if (reply.get(i) != null) {
+                    taken.put(numbers.get(i), reply.get(i).toInteger());
+                }
+            }
+            return taken;
+        });
     }
 
     /** The whole inventory of an event; empty if Redis has not got it. */

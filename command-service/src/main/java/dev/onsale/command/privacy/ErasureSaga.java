@@ -5,6 +5,7 @@ import static dev.onsale.command.saga.Outcome.later;
 import static dev.onsale.command.saga.Step.retryable;
 
 import dev.onsale.command.inventory.HolderTraces;
+import dev.onsale.command.presale.PresaleTraces;
 import dev.onsale.command.saga.Attempt;
 import dev.onsale.command.saga.Outcome;
 import dev.onsale.command.saga.Saga;
@@ -36,11 +37,13 @@ final class ErasureSaga implements Saga<Erasing> {
 
     private final ErasureStore store;
     private final HolderTraces redis;
+    private final PresaleTraces presales;
     private final PrivacyNeighbours neighbours;
 
-    ErasureSaga(ErasureStore store, HolderTraces redis, PrivacyNeighbours neighbours) {
+    ErasureSaga(ErasureStore store, HolderTraces redis, PresaleTraces presales, PrivacyNeighbours neighbours) {
         this.store = store;
         this.redis = redis;
+        this.presales = presales;
         this.neighbours = neighbours;
     }
 
@@ -81,8 +84,9 @@ final class ErasureSaga implements Saga<Erasing> {
     }
 
     private Outcome<Erasing> forgetRows(Erasing erasing, Attempt attempt) throws TimeoutException {
+        long lists = await(presales.forget(erasing.account(), erasing.pseudonym()));
         JsonObject removed = await(store.erase(attempt, erasing.account(), erasing.pseudonym()));
-        Erasing now = erasing;
+        Erasing now = lists == 0 ? erasing : erasing.removed("postgresql", "presales", lists);
         for (String what :
                 new ArrayList<>(removed.fieldNames()).stream().sorted().toList()) {
             now = now.removed("postgresql", what, removed.getLong(what));

@@ -3,6 +3,7 @@ package dev.onsale.command.privacy;
 import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.command.inventory.HolderTraces;
 import dev.onsale.command.outbox.Outbox;
+import dev.onsale.command.presale.PresaleTraces;
 import dev.onsale.command.saga.Saga;
 import dev.onsale.command.saga.Sagas;
 import dev.onsale.proto.privacy.v1.EraseAccountRequest;
@@ -34,6 +35,7 @@ public final class Privacy {
      *
      * @param own the connections of sagas
      * @param redis what Redis knows of accounts
+     * @param presales what presales know of them
      * @param payment the payment adapter
      * @param waitingRoom the waiting room
      */
@@ -43,11 +45,13 @@ public final class Privacy {
             Outbox outbox,
             Idempotency idempotency,
             HolderTraces redis,
+            PresaleTraces presales,
             RpcClient payment,
             RpcClient waitingRoom) {
         this.idempotency = idempotency;
         this.store = new ErasureStore(database, outbox);
-        this.saga = new ErasureSaga(new ErasureStore(own, outbox), redis, new PrivacyNeighbours(payment, waitingRoom));
+        this.saga = new ErasureSaga(
+                new ErasureStore(own, outbox), redis, presales, new PrivacyNeighbours(payment, waitingRoom));
     }
 
     /** For the saga runner. */

@@ -3,6 +3,9 @@ package dev.onsale.command.hold;
 import dev.onsale.command.gate.Gate;
 import dev.onsale.command.gate.GateConfig;
 import dev.onsale.command.inventory.SaleHouse;
+import dev.onsale.command.presale.Pepper;
+import dev.onsale.command.presale.PresaleConfig;
+import dev.onsale.command.presale.PresaleDoor;
 import dev.onsale.proto.inventory.v1.AreaSelection;
 import dev.onsale.proto.inventory.v1.BestAvailable;
 import dev.onsale.proto.inventory.v1.CreateHoldRequest;
@@ -52,8 +55,14 @@ final class HoldClient {
             var keeping = new HoldKeeping(house.ledger, house.durable, house.rebuild::lost);
             this.server = SaleHouse.await(RpcServer.builder(house.vertx, RpcConfig.from(config, "command", 0))
                     .tokens(TokenVerifier.create(house.vertx, AuthConfig.from(config)))
-                    .service(HoldRpc.service(new HoldDesk(house.catalog, house.ledger, keeping), gate(config)))
+                    .service(HoldRpc.service(
+                            new HoldDesk(house.catalog, house.ledger, keeping, presales(folder)), gate(config)))
                     .start());
+        }
+
+        private PresaleDoor presales(Path folder) {
+            var config = PresaleConfig.from(Config.of(Map.of()));
+            return new PresaleDoor(house.database, house.redis, Pepper.open(folder.resolve("pepper")), config);
         }
 
         private Gate gate(Config config) {

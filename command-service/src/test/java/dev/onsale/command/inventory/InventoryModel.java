@@ -27,6 +27,7 @@ final class InventoryModel {
 
     final Map<String, ModelHold> holds = new HashMap<>();
     final Map<String, Integer> fans = new TreeMap<>();
+    final ModelPresales presales = new ModelPresales();
     long now = 1_795_000_000_000L;
     long version;
     boolean open;
@@ -60,16 +61,25 @@ final class InventoryModel {
         return hold(request, choice, true);
     }
 
+    HoldOutcome override(HoldRequest request, Choice choice) {
+        int before = limit;
+        limit = Integer.MAX_VALUE / 2;
+        var outcome = hold(request, choice, true);
+        limit = before;
+        return outcome;
+    }
+
     private HoldOutcome hold(HoldRequest request, Choice choice, boolean may) {
         var old = current(request.holdId());
         if (old != null) {
             boolean same = old.account.equals(request.account()) && old.body.equals(request.body());
             return same ? new HoldOutcome.Held(old.record(now)) : new HoldOutcome.Reused();
         }
-        if (!may) {
-            return new HoldOutcome.NotOnSale(java.time.Instant.ofEpochMilli(start));
+        var entry = may ? ModelPresales.Entry.OPEN : enter(request.rights());
+        if (entry.no() != null) {
+            return entry.no();
         }
-        var chosen = settled(() -> choose(request, choice, 0, Set.of(), Map.of()));
+        var chosen = settled(() -> choose(request, choice, null, entry));
         if (chosen.no() != null) {
             return chosen.no();
         }
@@ -79,6 +89,13 @@ final class InventoryModel {
         hold.hard = now + hard;
         holds.put(request.holdId().value(), hold);
         return take(hold, request, chosen);
+    }
+
+    private ModelPresales.Entry enter(PresaleRights rights) {
+        var notOnSale = new HoldOutcome.NotOnSale(java.time.Instant.ofEpochMilli(start));
+        return open && now < start
+                ? presales.enter(now, rights, start)
+                : new ModelPresales.Entry(notOnSale, java.util.List.of());
     }
 
     HoldOutcome swap(HoldRequest request, Choice choice) {
@@ -99,11 +116,11 @@ final class InventoryModel {
         if (hold.state != HoldState.ACTIVE) {
             return new HoldOutcome.NotActive(hold.record(now));
         }
-        if (!onSale()) {
-            return new HoldOutcome.NotOnSale(java.time.Instant.ofEpochMilli(start));
+        var entry = onSale() ? ModelPresales.Entry.OPEN : enter(request.rights());
+        if (entry.no() != null) {
+            return entry.no();
         }
-        var own = new HashSet<>(hold.ordinals);
-        var chosen = settled(() -> choose(request, choice, hold.count(), own, hold.areas));
+        var chosen = settled(() -> choose(request, choice, hold, entry));
         if (chosen.no() != null) {
             return chosen.no();
         }
@@ -126,6 +143,10 @@ final class InventoryModel {
         hold.ordinals = new ArrayList<>(chosen.ordinals());
         hold.areas = new TreeMap<>(chosen.areas());
         hold.missing = chosen.missing();
+        if (chosen.presale().isPresent()) {
+            hold.presale = chosen.presale();
+            presales.entered(chosen.presale().get());
+        }
         hold.price = request.priceVersion();
         count(hold.account, hold.count());
         hold.fence = ++version;
@@ -133,11 +154,42 @@ final class InventoryModel {
         return new HoldOutcome.Held(hold.record(now));
     }
 
+    /** In the general sale, or by the first presale that opens what is asked for. */
+    private ModelChoice choose(HoldRequest request, Choice choice, @Nullable ModelHold own, ModelPresales.Entry entry) {
+        if (entry.admitted().isEmpty()) {
+            return choose(request, choice, own, limit, Integer.MAX_VALUE);
+        }
+        for (var admitted : entry.admitted()) {
+            var narrow = admitted.narrow(choice);
+            if (narrow.isPresent()) {
+                var terms = admitted.terms();
+                int taken = presales.taken(holds.values(), admitted.entry(), own);
+                int mine = presales.mine(holds.values(), admitted.entry(), own);
+                int all = limit - fans.getOrDefault(request.account(), 0) + (own == null ? 0 : own.count());
+                int most = terms.limit().orElse(Integer.MAX_VALUE);
+                int quota = terms.quota().orElse(Integer.MAX_VALUE) - taken;
+                int fanRoom = Math.min(all, most - mine);
+                var chosen = most - mine < all
+                        ? choose(request, narrow.get(), own, most, mine, quota)
+                        : choose(request, narrow.get(), own, limit, quota);
+                return (quota < fanRoom ? ModelPresales.soldOut(chosen) : chosen).in(admitted.entry());
+            }
+        }
+        return ModelChoice.no(new HoldOutcome.NotOnSale(java.time.Instant.ofEpochMilli(start)));
+    }
+
+    private ModelChoice choose(HoldRequest request, Choice choice, @Nullable ModelHold own, int limit, int quota) {
+        int used = fans.getOrDefault(request.account(), 0) - (own == null ? 0 : own.count());
+        return choose(request, choice, own, limit, used, quota);
+    }
+
     private ModelChoice choose(
-            HoldRequest request, Choice choice, int own, Set<Integer> ownSeats, Map<Integer, Integer> ownAreas) {
-        int used = fans.getOrDefault(request.account(), 0) - own;
-        boolean partial = request.partial() && own == 0;
-        return new ModelChooser(this, limit - used, partial, ownSeats, ownAreas).choose(choice, limit, used);
+            HoldRequest request, Choice choice, @Nullable ModelHold own, int limit, int used, int quota) {
+        Set<Integer> ownSeats = own == null ? Set.of() : new HashSet<>(own.ordinals);
+        Map<Integer, Integer> ownAreas = own == null ? Map.of() : own.areas;
+        int room = Math.min(limit - used, quota);
+        return new ModelChooser(this, room, request.partial() && own == null, ownSeats, ownAreas)
+                .choose(choice, limit, used);
     }
 
     /** As the ledger does it: a "no" is only believed when nothing is due. */

@@ -61,10 +61,17 @@ class InventoryModelIT {
             room < (partial and 1 or #free + #taken) | room < -1000
             tonumber(h.expires) <= event.now | tonumber(h.expires) < event.now
             return free(s - 1) and not free(s - 2) or | return false and
-            hold.count(h.account, -#ordinals - areas.total(list)) | hold.count(h.account, -#ordinals)
+            hold.count(h, -#ordinals - areas.total(list)) | hold.count(h, -#ordinals)
             event.now >= to | event.now > to
             version = redis.call('HGET', event.meta, 'version') | version = tostring(tonumber(redis.call('HGET', event.meta, 'version')))
             h.fence ~= fence | h.fence < fence
+            event.now >= tonumber(p.from) | event.now > tonumber(p.from)
+            event.now < tonumber(p.to) | event.now <= tonumber(p.to)
+            or 0) >= tonumber(uses) | or 0) > tonumber(uses)
+            event.presales, 'u:' .. p.key, 1 | event.presales, 'u:' .. p.key, 0
+            add(event.presales, 'q:' .. h.presale:match('^%d+'), change) | add(event.presales, 'q:' .. h.presale:match('^%d+'), 1)
+            math.min(room, left) | math.min(room, left + 1)
+            if had and redis.call('HEXISTS', event.presales, 'x:' .. had) == 0 then | if had then
             """)
     void findsPlantedMistakes(String right, String wrong) {
         UnaryOperator<String> bug = text -> text.replace(right, wrong);

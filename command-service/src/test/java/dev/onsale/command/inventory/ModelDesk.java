@@ -49,6 +49,7 @@ record ModelDesk(InventoryModel model) {
                 r.priceVersion(),
                 r.places(),
                 r.missing(),
+                r.presale(),
                 r.now());
     }
 
@@ -90,6 +91,7 @@ record ModelDesk(InventoryModel model) {
             again.body = hold == null ? "" : hold.body;
             again.fence = booked.fence();
             again.price = booked.priceVersion();
+            again.presale = hold == null ? Optional.empty() : hold.presale;
             model.count(booked.account(), booked.places().count());
             model.shift(booked.places().areas(), 0, 1);
             hold = again;

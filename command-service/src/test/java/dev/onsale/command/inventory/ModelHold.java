@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A hold of the model. */
@@ -21,6 +22,7 @@ final class ModelHold {
     List<Integer> ordinals = new ArrayList<>();
     Map<Integer, Integer> areas = new TreeMap<>();
     List<Missing> missing = List.of();
+    Optional<PresaleEntry> presale = Optional.empty();
     /** When it is forgotten; none while it lives or is booked. */
     long forgotten = Long.MAX_VALUE;
 
@@ -59,6 +61,7 @@ final class ModelHold {
                 price,
                 Places.of(ordinals, areas),
                 missing,
+                presale,
                 Instant.ofEpochMilli(now));
     }
 }

@@ -45,6 +45,7 @@ final class ModelRun {
     private final Ledger ledger;
     private final InventoryKeys keys = InventoryKeys.of(eventId, SHARDS);
     private final Map<Long, String> loadedAs = new HashMap<>();
+    private long presalesVersion;
     private int epoch = 1_900_000_000; // Versions of more than 14 digits: no script may round them.
 
     ModelRun(Redis redis, UnaryOperator<String> bug) {
@@ -89,6 +90,13 @@ final class ModelRun {
                 LockingMode.LOCKING_MODE_OPTIMISTIC);
     }
 
+    /** Tells Redis of the model's presales, and of an older version of them that must change nothing. */
+    void setPresales() {
+        presalesVersion++;
+        await(seats.setPresales(eventId, model.presales.all, presalesVersion));
+        await(seats.setPresales(eventId, List.of(), presalesVersion - 1));
+    }
+
     /** Loads what a rebuild would find in PostgreSQL: bookings stay, everything else that was held is free. */
     void load() {
         epoch++;
@@ -112,6 +120,9 @@ final class ModelRun {
         load.seats = seatText();
         areaCounts().forEach(load.areas::put);
         model.holds.values().forEach(hold -> keep(hold, load));
+        load.presales = PresaleTerms.pack(model.presales.all);
+        load.presalesVersion = presalesVersion;
+        model.presales.durable().forEach((field, value) -> load.presaleEntries.put(field, value));
         model.version = new Version(epoch, 1).number();
         assertThat(await(load.into(ledger))).isEqualTo(new Version(epoch, 1));
         loadedAs.put((long) epoch, seatText());
@@ -121,7 +132,14 @@ final class ModelRun {
         load.holds.put(
                 hold.id.value(),
                 HoldRecord.pack(
-                        hold.state, hold.account, 0, hold.fence, hold.price, "", Places.of(hold.ordinals, hold.areas)));
+                        hold.state,
+                        hold.account,
+                        0,
+                        hold.fence,
+                        hold.price,
+                        "",
+                        Places.of(hold.ordinals, hold.areas),
+                        hold.presale));
         hold.expires = 0;
         hold.hard = 0;
         hold.version = hold.fence;
@@ -169,6 +187,7 @@ final class ModelRun {
                 .forEach(hold -> summed.merge(hold.account, hold.count(), Integer::sum));
         summed.values().removeIf(count -> count == 0);
         assertThat(model.fans).isEqualTo(summed);
+        assertThat(pairs(Command.HGETALL, keys.presales())).isEqualTo(model.presales.fields(model.holds.values()));
         assertThat(pairs(Command.HGETALL, keys.holds()).keySet()).isEqualTo(model.holds.keySet());
     }
 

@@ -18,17 +18,19 @@ final class ModelSteps {
     private final Random random;
     private final List<HoldRequest> requests = new ArrayList<>();
     private final List<Choice> choices = new ArrayList<>();
+    private final ModelPresaleSteps presales;
     private int ids;
 
     ModelSteps(ModelRun run, Random random) {
         this.run = run;
         this.model = run.model;
         this.random = random;
+        this.presales = new ModelPresaleSteps(run, random);
     }
 
     void step() {
         run.setClock(model.now + advance());
-        switch (random.nextInt(25)) {
+        switch (random.nextInt(27)) {
             case 0, 1, 2, 3 -> hold(seats());
             case 4, 5, 6, 7 -> hold(best());
             case 8 -> hold(area());
@@ -42,6 +44,8 @@ final class ModelSteps {
             case 21 -> block();
             case 22 -> lookAndSweep();
             case 23 -> retake();
+            case 24 -> override();
+            case 25 -> presales.step();
             default -> window();
         }
     }
@@ -66,7 +70,9 @@ final class ModelSteps {
 
     private void hold(Choice choice) {
         var id = HoldId.of(run.eventId, "seed", "r" + ids++);
-        hold(new HoldRequest(id, fan(), "body" + ids, 1 + random.nextInt(3), random.nextInt(3) == 0, null), choice);
+        var fan = fan();
+        var request = new HoldRequest(id, fan, "body" + ids, 1 + random.nextInt(3), random.nextInt(3) == 0, null);
+        hold(request.with(presales.rights(FANS.indexOf(fan))), choice);
     }
 
     private void hold(HoldRequest request, Choice choice) {
@@ -98,6 +104,14 @@ final class ModelSteps {
                 .isEqualTo(model.retake(request, choice));
     }
 
+    private void override() {
+        var choice = List.of(seats(), best(), area()).get(random.nextInt(3));
+        var request = new HoldRequest(HoldId.of(run.eventId, "office", "r" + ids++), fan(), "office", 1, false, null);
+        assertThat(ModelRun.await(run.seats.override(request, choice)))
+                .as("override %s %s", request, choice)
+                .isEqualTo(model.override(request, choice));
+    }
+
     private void repeat() {
         if (!requests.isEmpty()) {
             int i = random.nextInt(requests.size());
@@ -112,7 +126,9 @@ final class ModelSteps {
         var choice = List.of(seats(), best(), area()).get(random.nextInt(3));
         if (hold != null) {
             var body = "s" + random.nextInt(4) + ":b" + random.nextInt(3);
-            var request = new HoldRequest(hold.id, fanOf(hold), body, 1 + random.nextInt(3), false, "00-trace-01");
+            var fan = fanOf(hold);
+            var request = new HoldRequest(hold.id, fan, body, 1 + random.nextInt(3), false, "00-trace-01")
+                    .with(presales.rights(FANS.indexOf(fan)));
             assertThat(ModelRun.await(run.seats.swap(request, choice)))
                     .as("swap %s %s", request, choice)
                     .isEqualTo(model.swap(request, choice));

@@ -30,6 +30,8 @@ final class ReasonStatus {
                     ERROR_REASON_HOLD_NOT_ACTIVE,
                     ERROR_REASON_FENCE_STALE,
                     ERROR_REASON_NO_ADJACENT_SEATS,
+                    ERROR_REASON_PRESALE_ACCESS_REQUIRED,
+                    ERROR_REASON_PRESALE_CODE_INVALID,
                     ERROR_REASON_PAYMENT_DECLINED,
                     ERROR_REASON_PAYMENT_STATE,
                     ERROR_REASON_BOOKING_STATE,

@@ -73,6 +73,11 @@ public record InventoryKeys(UUID eventId, int shard) {
         return key("fans");
     }
 
+    /** Hash: what was taken in presales, by fan, by presale and by code. */
+    public String presales() {
+        return key("presales");
+    }
+
     /** The stream of changes of the event's shard. */
     public String changes() {
         return changes(shard);

@@ -57,6 +57,7 @@ final class HouseSettings {
         settings.put("admission.jwks-url", keys());
         settings.put("ticket.key-file", folder.resolve("ticket-keys.json").toString());
         settings.put("partner.key-file", folder.resolve("partner-keys.json").toString());
+        settings.put("presale.pepper-file", folder.resolve("presale-pepper").toString());
         settings.put("mail.host", stores.mail().uri().getHost());
         settings.put("mail.port", Integer.toString(stores.mail().uri().getPort()));
         settings.putAll(more);

@@ -50,9 +50,10 @@ final class BareScript {
                             keys.holds(),
                             keys.expiry(),
                             keys.fans(),
-                            keys.changes()));
-            words.addAll(
-                    List.of(eventId, "", "bare" + RANDOM + RANDOM, "bare" + RANDOM, "body", "1", "0", RANDOM, RANDOM));
+                            keys.changes(),
+                            keys.presales()));
+            words.addAll(List.of(
+                    eventId, "", "bare" + RANDOM + RANDOM, "bare" + RANDOM, "body", "1", "0", "", "", RANDOM, RANDOM));
             return new Call("bare_script", 50_000, words);
         }
 

@@ -7,6 +7,7 @@ import dev.onsale.command.inventory.SweeperConfig;
 import dev.onsale.command.mail.MailSettings;
 import dev.onsale.command.outbox.OutboxConfig;
 import dev.onsale.command.postponement.PostponementConfig;
+import dev.onsale.command.risk.RiskConfig;
 import dev.onsale.command.saga.SagaConfig;
 import dev.onsale.command.ticket.TicketConfig;
 import dev.onsale.runtime.config.Config;
@@ -23,6 +24,7 @@ import dev.onsale.runtime.config.Config;
  * @param tickets how tickets are signed and handed on
  * @param postponements how fast buyers are told of them
  * @param gate whose admissions are believed, and how fresh that is
+ * @param risk who looks like a scalper, and what follows
  * @param mail how mail is sent
  */
 record CommandConfig(
@@ -35,6 +37,7 @@ record CommandConfig(
         TicketConfig tickets,
         PostponementConfig postponements,
         GateConfig gate,
+        RiskConfig risk,
         MailSettings mail) {
 
     static CommandConfig from(Config config) {
@@ -48,6 +51,7 @@ record CommandConfig(
                 TicketConfig.from(config),
                 PostponementConfig.from(config),
                 GateConfig.from(config),
+                RiskConfig.from(config),
                 MailSettings.from(config));
     }
 }

@@ -18,6 +18,8 @@ import dev.onsale.command.inventory.Sweeper;
 import dev.onsale.command.outbox.OutboxConfig;
 import dev.onsale.command.outbox.OutboxRelay;
 import dev.onsale.command.privacy.Privacy;
+import dev.onsale.command.risk.Risk;
+import dev.onsale.command.risk.RiskRpc;
 import dev.onsale.runtime.change.RecordChange;
 import dev.onsale.runtime.config.Config;
 import dev.onsale.runtime.rpc.RpcClient;
@@ -38,10 +40,12 @@ public final class CommandMain {
 
     private final CommandParts parts;
     private final Gate gate;
+    private final Risk risk;
 
-    private CommandMain(CommandParts parts, Gate gate) {
+    private CommandMain(CommandParts parts, Gate gate, Risk risk) {
         this.parts = parts;
         this.gate = gate;
+        this.risk = risk;
     }
 
     /** Runs the service alone, configured by {@code --config}, {@code ONSALE_CONFIG} and {@code ONSALE_...}. */
@@ -61,8 +65,9 @@ public final class CommandMain {
 
     private static Future<Running> start(CommandParts parts) {
         return parts.sagaDatabase()
-                .compose(
-                        sagaDatabase -> parts.gate().compose(gate -> new CommandMain(parts, gate).serve(sagaDatabase)));
+                .compose(sagaDatabase -> parts.gate()
+                        .compose(gate ->
+                                parts.risk().compose(risk -> new CommandMain(parts, gate, risk).serve(sagaDatabase))));
     }
 
     private static Future<?> migrate(Vertx vertx, MigrationConfig config) {
@@ -88,7 +93,7 @@ public final class CommandMain {
         RpcClient payment = parts.payment();
         Privacy privacy = parts.privacy(sagaDatabase, payment);
         rpc.service(privacy.service());
-        Bookings bookings = parts.bookings(sagaDatabase, gate, payment, List.of(privacy.saga()));
+        Bookings bookings = parts.bookings(sagaDatabase, gate, risk, payment, List.of(privacy.saga()));
         bookings.services().forEach(rpc::service);
         parts.context().onStop(bookings::stop);
 
@@ -110,7 +115,8 @@ public final class CommandMain {
     private void serveHolds(RpcServer.Builder rpc) {
         DurableHolds durable = new DurableHolds(parts.database());
         HoldKeeping keeping = new HoldKeeping(parts.ledger(), durable, parts.rebuild()::lost);
-        rpc.service(HoldRpc.service(new HoldDesk(parts.catalog(), parts.ledger(), keeping), gate));
+        rpc.service(HoldRpc.service(new HoldDesk(parts.catalog(), parts.ledger(), keeping), gate, risk));
+        rpc.service(RiskRpc.service(parts.database(), parts.idempotency()));
         Sweeper sweeper =
                 Sweeper.start(parts.database(), parts.ledger(), parts.settings().sweeper());
         parts.context().onStop(sweeper::stop);

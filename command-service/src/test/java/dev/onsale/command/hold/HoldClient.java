@@ -3,6 +3,7 @@ package dev.onsale.command.hold;
 import dev.onsale.command.gate.Gate;
 import dev.onsale.command.gate.GateConfig;
 import dev.onsale.command.inventory.SaleHouse;
+import dev.onsale.command.risk.Risk;
 import dev.onsale.proto.inventory.v1.AreaSelection;
 import dev.onsale.proto.inventory.v1.BestAvailable;
 import dev.onsale.proto.inventory.v1.CreateHoldRequest;
@@ -52,7 +53,8 @@ final class HoldClient {
             var keeping = new HoldKeeping(house.ledger, house.durable, house.rebuild::lost);
             this.server = SaleHouse.await(RpcServer.builder(house.vertx, RpcConfig.from(config, "command", 0))
                     .tokens(TokenVerifier.create(house.vertx, AuthConfig.from(config)))
-                    .service(HoldRpc.service(new HoldDesk(house.catalog, house.ledger, keeping), gate(config)))
+                    .service(HoldRpc.service(
+                            new HoldDesk(house.catalog, house.ledger, keeping), gate(config), Risk.off()))
                     .start());
         }
 

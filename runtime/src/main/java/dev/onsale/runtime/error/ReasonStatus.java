@@ -16,6 +16,7 @@ final class ReasonStatus {
                     ERROR_REASON_TICKET_CODE_INVALID -> GrpcStatus.INVALID_ARGUMENT;
             case ERROR_REASON_TOKEN_INVALID, ERROR_REASON_ADMISSION_REQUIRED -> GrpcStatus.UNAUTHENTICATED;
             case ERROR_REASON_ROLE_REQUIRED,
+                    ERROR_REASON_RISK_DENIED,
                     ERROR_REASON_CHALLENGE_FAILED,
                     ERROR_REASON_PLACE_TICKET_INVALID,
                     ERROR_REASON_ADMISSION_REVOKED -> GrpcStatus.PERMISSION_DENIED;
@@ -29,6 +30,7 @@ final class ReasonStatus {
                     ERROR_REASON_HOLD_NOT_ACTIVE,
                     ERROR_REASON_FENCE_STALE,
                     ERROR_REASON_NO_ADJACENT_SEATS,
+                    ERROR_REASON_CHALLENGE_REQUIRED,
                     ERROR_REASON_PAYMENT_DECLINED,
                     ERROR_REASON_PAYMENT_STATE,
                     ERROR_REASON_BOOKING_STATE,

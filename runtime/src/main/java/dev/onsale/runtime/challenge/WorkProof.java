@@ -1,6 +1,7 @@
 package dev.onsale.runtime.challenge;
 
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -79,17 +80,26 @@ public final class WorkProof {
             return Optional.empty();
         }
         try {
-            JsonObject json = new JsonObject(new String(Base64.getDecoder().decode(solution), StandardCharsets.UTF_8));
-            String salt = json.getString("salt", "");
-            String challenge = json.getString("challenge", "");
-            boolean good = ALGORITHM.equals(json.getString("algorithm"))
-                    && rightful(bound, salt)
-                    && same(signature(challenge), json.getString("signature", ""))
-                    && same(sha256(salt + json.getLong("number", -1L)), challenge);
-            return good ? Optional.of(salt.substring(0, 2 * NONCE_BYTES)) : Optional.empty();
-        } catch (IllegalArgumentException | DecodeException | ClassCastException malformed) {
+            String decoded = new String(Base64.getDecoder().decode(solution), StandardCharsets.UTF_8);
+            return Json.decodeValue(decoded) instanceof JsonObject json ? solved(bound, json) : Optional.empty();
+        } catch (IllegalArgumentException | DecodeException malformed) {
             return Optional.empty();
         }
+    }
+
+    private Optional<String> solved(String bound, JsonObject json) {
+        String salt = text(json, "salt");
+        String challenge = text(json, "challenge");
+        boolean good = json.getValue("number") instanceof Number number
+                && ALGORITHM.equals(text(json, "algorithm"))
+                && rightful(bound, salt)
+                && same(signature(challenge), text(json, "signature"))
+                && same(sha256(salt + number.longValue()), challenge);
+        return good ? Optional.of(salt.substring(0, 2 * NONCE_BYTES)) : Optional.empty();
+    }
+
+    private static String text(JsonObject json, String name) {
+        return json.getValue(name) instanceof String text ? text : "";
     }
 
     private static String part(String bound) {

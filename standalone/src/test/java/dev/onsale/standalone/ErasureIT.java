@@ -29,6 +29,7 @@ import dev.onsale.runtime.rpc.RpcClientConfig;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ class ErasureIT {
     @Test
     void nothingIsLeftOfAnErasedAccountAnywhereWithinAMinute(@TempDir Path data) throws Exception {
         Vertx vertx = Vertx.vertx();
-        LocalSystem system = new LocalSystem(data, PortPlan.parse("0"));
+        LocalSystem system =
+                new LocalSystem(data, PortPlan.parse("0"), Map.of("risk.mode", "observe", "risk.velocity.calls", "1"));
         Endpoints endpoints = system.start();
         try (Canaries canaries = new Canaries(endpoints)) {
             People people = new People(vertx, data, endpoints);
@@ -56,6 +58,7 @@ class ErasureIT {
                             .contains(
                                     "postgresql public.bookings",
                                     "postgresql public.activity",
+                                    "postgresql public.risk_verdicts",
                                     "postgresql payment.payments",
                                     "elasticsearch bookings")
                             .anyMatch(place -> place.startsWith("redis")));
@@ -78,6 +81,7 @@ class ErasureIT {
                             "transfers",
                             "cancellations",
                             "activity",
+                            "risk verdicts",
                             "holds",
                             "changes",
                             "payment tokens");

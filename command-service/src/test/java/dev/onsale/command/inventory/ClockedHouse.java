@@ -62,8 +62,9 @@ public final class ClockedHouse {
 
     /** Publishes all holds that ran out, and forgets those that ended an hour ago. */
     public void sweep() {
-        while (ModelRun.await(ledger.sweepExpired(eventId, 256)).more()) {
-            continue;
-        }
+        boolean more;
+        do {
+            more = ModelRun.await(ledger.sweepExpired(eventId, 256)).more();
+        } while (more);
     }
 }

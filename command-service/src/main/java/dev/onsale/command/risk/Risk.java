@@ -226,14 +226,20 @@ public final class Risk {
     /** Says what to do, not what was seen: that is between support and the fan. */
     private static Refusal refusal(Parts parts, Asking asking, Judgement judgement) {
         return switch (judgement.verdict()) {
-            case CHALLENGE ->
-                Refusal.of(ErrorReason.ERROR_REASON_CHALLENGE_REQUIRED, "A challenge is to be solved first")
-                        .with("challenge", parts.desk().challenge(asking));
+            case CHALLENGE -> challenge(parts, asking, judgement);
             case SLOW ->
                 Refusal.of(ErrorReason.ERROR_REASON_RATE_LIMITED, "The calls come too fast")
                         .retryAfter(parts.config().slowPause());
             case DENY, ALLOW -> denied(judgement);
         };
+    }
+
+    /** One who will be slowed is told so: to come back sooner would only spend a call. */
+    private static Refusal challenge(Parts parts, Asking asking, Judgement judgement) {
+        Refusal refusal = Refusal.of(ErrorReason.ERROR_REASON_CHALLENGE_REQUIRED, "A challenge is to be solved first")
+                .with("challenge", parts.desk().challenge(asking));
+        boolean slowed = judgement.score() >= parts.config().thresholds().slow();
+        return slowed ? refusal.retryAfter(parts.config().slowPause()) : refusal;
     }
 
     /** If it would pass but for the cool-down, it is told how long that lasts. */

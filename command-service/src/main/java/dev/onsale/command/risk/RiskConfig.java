@@ -35,11 +35,11 @@ public record RiskConfig(
     private static final Map<String, Double> WEIGHTS = Map.of(
             Signals.HOLD_VELOCITY, 0.5,
             Signals.HOARDING, 1.0,
-            Signals.SHARED_DEVICE, 0.5,
+            Signals.SHARED_DEVICE, 1.0,
             Signals.REGULAR_TIMING, 0.3,
-            Signals.DROP_CATCHING, 0.4,
-            Signals.SHARED_PAYMENT, 0.5,
-            Signals.SHARED_CONTACT, 0.5,
+            Signals.DROP_CATCHING, 0.6,
+            Signals.SHARED_PAYMENT, 1.0,
+            Signals.SHARED_CONTACT, 1.0,
             Signals.DATA_CENTRE, 0.3);
 
     /**
@@ -77,7 +77,7 @@ public record RiskConfig(
                             "risk.velocity.window", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofHours(1)),
                     config.integer("risk.velocity.calls", 10, 1, 31),
                     config.duration(
-                            "risk.hoarding.budget", Duration.ofMinutes(20), Duration.ofMinutes(1), Duration.ofDays(1)),
+                            "risk.hoarding.budget", Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofDays(1)),
                     config.duration(
                             "risk.hoarding.cool-down",
                             Duration.ofMinutes(1),

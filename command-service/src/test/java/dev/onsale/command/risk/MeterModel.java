@@ -68,15 +68,7 @@ final class MeterModel {
 
     Measures measure(Asking asking, String solution, List<Integer> wanted) {
         ModelHold own = holds.get(asking.holdId());
-        boolean mine = own != null && own.account.equals(asking.account());
-        if (mine
-                && asking.want() == Asking.Want.HOLD
-                && Set.of("A", "C", "R", "S").contains(state(own))) {
-            return Measures.REPEATED;
-        }
-        if (mine
-                && asking.want() == Asking.Want.BOOKING
-                && Set.of("C", "R", "S").contains(state(own))) {
+        if (own != null && own.account.equals(asking.account()) && granted(asking.want(), state(own))) {
             return Measures.REPEATED;
         }
         Account account = accounts.computeIfAbsent(asking.account(), name -> new Account());
@@ -95,6 +87,14 @@ final class MeterModel {
         long since = account.last < 0 ? -1 : now - account.last;
         account.last = now;
         return answer(account, fresh, since, share(asking));
+    }
+
+    private static boolean granted(Asking.Want want, String state) {
+        return switch (want) {
+            case HOLD -> Set.of("A", "C", "R", "S").contains(state);
+            case BOOKING -> Set.of("C", "R", "S").contains(state);
+            case SWAP -> false;
+        };
     }
 
     private void settle(String name, Account account) {

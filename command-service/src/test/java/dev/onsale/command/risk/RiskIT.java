@@ -53,6 +53,7 @@ final class RiskIT {
             .with("risk.velocity.calls", "4")
             .with("risk.device.accounts", "2")
             .with("risk.weight.shared-device", "1")
+            .with("risk.weight.shared-contact", "0.5")
             .with("risk.threshold.slow", "0.7")
             .with("risk.slow.pause", "60s")
             .with("risk.challenge.max-number", "500")
@@ -194,6 +195,7 @@ final class RiskIT {
         assertThat(challenged.reason())
                 .as("its first call came after a pause")
                 .isEqualTo(ErrorReason.ERROR_REASON_CHALLENGE_REQUIRED);
+        assertThat(challenged.retryAfter()).isEqualTo(java.time.Duration.ofSeconds(60));
         Refusal slowed = third.refused(HoldServiceGrpcClient.CreateHold, seats("A-1-3"));
         assertThat(slowed.reason()).isEqualTo(ErrorReason.ERROR_REASON_RATE_LIMITED);
         assertThat(slowed.retryAfter()).isEqualTo(java.time.Duration.ofSeconds(60));

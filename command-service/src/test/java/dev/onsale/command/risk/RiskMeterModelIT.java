@@ -156,7 +156,7 @@ final class RiskMeterModelIT {
         private long advance() {
             int dice = random.nextInt(400);
             if (dice == 0) {
-                return 3_600_000 + random.nextInt(2);
+                return 3_600_000L + random.nextInt(2);
             }
             if (dice < 40) {
                 return 60_000;

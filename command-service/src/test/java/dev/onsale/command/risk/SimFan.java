@@ -50,7 +50,7 @@ final class SimFan {
         switch (sale.hold(caller, request, SimSale.best(wants, seats), solution)) {
             case Answer.Held held -> think(held.hold());
             case Answer.None none -> later(15_000 + random.nextInt(75_000));
-            case Answer.Wait wait -> later(wait.millis());
+            case Answer.Wait wait -> later(wait.millis(), () -> look(request, solution));
             case Answer.Challenge challenge -> {
                 if (random.nextInt(20) > 0) { // Some give up.
                     sale.in(2_000 + random.nextInt(4_000), () -> look(request, SimSale.solve(challenge.challenge())));
@@ -62,8 +62,12 @@ final class SimFan {
     }
 
     private void later(long millis) {
+        later(millis, this::look);
+    }
+
+    private void later(long millis, Runnable then) {
         if (sale.now() + millis < patience) {
-            sale.in(millis, this::look);
+            sale.in(millis, then);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Deque;
  * nothing ask every few seconds. They solve every challenge at once, wait as long as they are told to, and give up only what is turned
  * away for good.
  *
- * <p>They are not careless: three in ten have a device and a rhythm of their own, half call from homes.
+ * <p>They are not careless: three in ten have a device, an address and a rhythm of their own, half call from homes.
  */
 final class SimRing {
     private static final double BUYER_FOUND = 0.25;
@@ -38,7 +38,12 @@ final class SimRing {
             String peer = sale.random.nextBoolean() ? SimSale.DATA_CENTRE : SimSale.AT_HOME;
             Member member = ring
             .new Member(
-                    new Caller("ring-" + i, device, "ring" + i / ACCOUNTS_A_DEVICE + "@example.org", peer, true),
+                    new Caller(
+                            "ring-" + i,
+                            device,
+                            (careful ? "ring-own-" + i : "ring" + i / ACCOUNTS_A_DEVICE) + "@example.org",
+                            peer,
+                            true),
                     careful);
             sale.in(1 + sale.random.nextInt(500), member::poll);
         }
@@ -63,7 +68,7 @@ final class SimRing {
             switch (sale.hold(caller, request, choice, solution)) {
                 case Answer.Held held -> keep(held.hold());
                 case Answer.None none -> later(careful ? POLL / 2 + sale.random.nextInt((int) POLL) : POLL);
-                case Answer.Wait wait -> later(wait.millis() + 1);
+                case Answer.Wait wait -> sale.in(wait.millis() + 1, () -> take(request, choice, solution));
                 case Answer.Challenge challenge ->
                     sale.in(200, () -> take(request, choice, SimSale.solve(challenge.challenge())));
                 case Answer.Denied no -> {}

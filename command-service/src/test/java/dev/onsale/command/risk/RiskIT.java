@@ -56,6 +56,7 @@ final class RiskIT {
             .with("risk.weight.shared-contact", "0.5")
             .with("risk.threshold.slow", "0.7")
             .with("risk.slow.pause", "60s")
+            .with("risk.drop-catching.within", "1ms") // Fans here take seats after each other.
             .with("risk.challenge.max-number", "500")
             .with("risk.records.every", "20ms")
             .with("risk.overrides.every", "50ms");

@@ -13,7 +13,7 @@ import java.util.Deque;
  * nothing ask every few seconds. They solve every challenge at once, wait as long as they are told to, and give up only what is turned
  * away for good.
  *
- * <p>They are not careless: three in ten have a device, an address and a rhythm of their own, half call from homes.
+ * <p>Some have a device, an e-mail address, a network and a rhythm of their own; of the others half call from homes.
  */
 final class SimRing {
     private static final double BUYER_FOUND = 0.25;
@@ -29,13 +29,17 @@ final class SimRing {
         this.seats = seats;
     }
 
-    /** They are there at once. */
-    static void arrive(SimSale sale, int accounts, int seats) {
+    /**
+     * They are there at once.
+     *
+     * @param carefulPercent how many of them share nothing with others
+     */
+    static void arrive(SimSale sale, int accounts, int seats, int carefulPercent) {
         SimRing ring = new SimRing(sale, seats);
         for (int i = 0; i < accounts; i++) {
-            boolean careful = sale.random.nextInt(10) < 3;
+            boolean careful = sale.random.nextInt(100) < carefulPercent;
             String device = careful ? "ring-own-" + i : "ring-" + i / ACCOUNTS_A_DEVICE;
-            String peer = sale.random.nextBoolean() ? SimSale.DATA_CENTRE : SimSale.AT_HOME;
+            String peer = careful || sale.random.nextBoolean() ? SimSale.AT_HOME : SimSale.DATA_CENTRE;
             Member member = ring
             .new Member(
                     new Caller(

@@ -9,6 +9,7 @@ import dev.onsale.command.outbox.OutboxConfig;
 import dev.onsale.command.partner.PartnerConfig;
 import dev.onsale.command.postponement.PostponementConfig;
 import dev.onsale.command.presale.PresaleConfig;
+import dev.onsale.command.risk.RiskConfig;
 import dev.onsale.command.saga.SagaConfig;
 import dev.onsale.command.ticket.TicketConfig;
 import dev.onsale.runtime.audit.AuditConfig;
@@ -28,6 +29,7 @@ import dev.onsale.runtime.config.Config;
  * @param gate whose admissions are believed, and how fresh that is
  * @param partners how partners are let in and told
  * @param presales how presale codes are kept and tried
+ * @param risk who looks like a scalper, and what follows
  * @param mail how mail is sent
  * @param audit how the audit log is anchored
  */
@@ -41,6 +43,7 @@ record CommandConfig(
         TicketConfig tickets,
         PostponementConfig postponements,
         GateConfig gate,
+        RiskConfig risk,
         PresaleConfig presales,
         PartnerConfig partners,
         MailSettings mail,
@@ -57,6 +60,7 @@ record CommandConfig(
                 TicketConfig.from(config),
                 PostponementConfig.from(config),
                 GateConfig.from(config),
+                RiskConfig.from(config),
                 PresaleConfig.from(config),
                 PartnerConfig.from(config),
                 MailSettings.from(config),

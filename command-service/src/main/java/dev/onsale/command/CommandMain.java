@@ -25,6 +25,8 @@ import dev.onsale.command.presale.Pepper;
 import dev.onsale.command.presale.PresaleDoor;
 import dev.onsale.command.presale.PresaleRpc;
 import dev.onsale.command.privacy.Privacy;
+import dev.onsale.command.risk.Risk;
+import dev.onsale.command.risk.RiskRpc;
 import dev.onsale.runtime.audit.Anchors;
 import dev.onsale.runtime.audit.AuditLogRpc;
 import dev.onsale.runtime.auth.AuthConfig;
@@ -50,10 +52,12 @@ public final class CommandMain {
 
     private final CommandParts parts;
     private final Gate gate;
+    private final Risk risk;
 
-    private CommandMain(CommandParts parts, Gate gate) {
+    private CommandMain(CommandParts parts, Gate gate, Risk risk) {
         this.parts = parts;
         this.gate = gate;
+        this.risk = risk;
     }
 
     /** Runs the service alone, configured by {@code --config}, {@code ONSALE_CONFIG} and {@code ONSALE_...}. */
@@ -73,8 +77,9 @@ public final class CommandMain {
 
     private static Future<Running> start(CommandParts parts) {
         return parts.sagaDatabase()
-                .compose(
-                        sagaDatabase -> parts.gate().compose(gate -> new CommandMain(parts, gate).serve(sagaDatabase)));
+                .compose(sagaDatabase -> parts.gate()
+                        .compose(gate ->
+                                parts.risk().compose(risk -> new CommandMain(parts, gate, risk).serve(sagaDatabase))));
     }
 
     private static Future<?> migrate(Vertx vertx, MigrationConfig config) {
@@ -101,7 +106,7 @@ public final class CommandMain {
         Pepper pepper = Pepper.open(parts.settings().presales().pepperFile());
         Privacy privacy = parts.privacy(sagaDatabase, payment, pepper);
         rpc.service(privacy.service());
-        Bookings bookings = parts.bookings(sagaDatabase, gate, payment, List.of(privacy.saga()));
+        Bookings bookings = parts.bookings(sagaDatabase, gate, risk, payment, List.of(privacy.saga()));
         bookings.services().forEach(rpc::service);
         parts.context().onStop(bookings::stop);
 
@@ -126,12 +131,13 @@ public final class CommandMain {
         DurableHolds durable = new DurableHolds(parts.database());
         HoldKeeping keeping = new HoldKeeping(parts.ledger(), durable, parts.rebuild()::lost);
         PresaleDoor door = parts.presaleDoor(pepper);
-        rpc.service(HoldRpc.service(new HoldDesk(parts.catalog(), parts.ledger(), keeping, door), gate));
+        rpc.service(HoldRpc.service(new HoldDesk(parts.catalog(), parts.ledger(), keeping, door), gate, risk));
         rpc.service(
                 BoxOfficeRpc.service(parts.catalog(), parts.ledger(), keeping, new HoldOverrides(parts.database())));
         PresaleRpc.services(new PresaleRpc.Needs(
                         parts.database(), parts.catalog(), parts.idempotency(), parts.ledger(), pepper, door))
                 .forEach(rpc::service);
+        rpc.service(RiskRpc.service(parts.database(), parts.idempotency()));
         Sweeper sweeper =
                 Sweeper.start(parts.database(), parts.ledger(), parts.settings().sweeper());
         parts.context().onStop(sweeper::stop);

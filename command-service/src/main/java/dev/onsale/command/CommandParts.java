@@ -12,6 +12,7 @@ import dev.onsale.command.presale.Pepper;
 import dev.onsale.command.presale.PresaleDoor;
 import dev.onsale.command.presale.PresaleTraces;
 import dev.onsale.command.privacy.Privacy;
+import dev.onsale.command.risk.Risk;
 import dev.onsale.command.saga.Saga;
 import dev.onsale.command.saga.SagaProbe;
 import dev.onsale.command.ticket.TicketKeys;
@@ -81,8 +82,21 @@ record CommandParts(
                 .onSuccess(gate -> context.onStop(gate::stop));
     }
 
+    /** Starts to look for scalpers, if that is wanted. */
+    Future<Risk> risk() {
+        return Risk.start(
+                        vertx(),
+                        database,
+                        redis,
+                        settings.outbox().shards(),
+                        catalog,
+                        settings.risk(),
+                        context.telemetry().registry())
+                .onSuccess(risk -> context.onStop(risk::stop));
+    }
+
     /** Starts the checkout: bookings, tickets, mail, and the sagas behind them and behind other features. */
-    Bookings bookings(Database sagaDatabase, Gate gate, RpcClient payment, List<Saga<?>> others) {
+    Bookings bookings(Database sagaDatabase, Gate gate, Risk risk, RpcClient payment, List<Saga<?>> others) {
         Mailer mailer = new Mailer(vertx(), settings.mail());
         context.onStop(mailer::close);
         return Bookings.start(new Bookings.Needs(
@@ -95,6 +109,7 @@ record CommandParts(
                 catalog,
                 ledger,
                 gate,
+                risk,
                 payment,
                 TicketKeys.open(settings.tickets().keyFile()),
                 settings.tickets(),

@@ -35,6 +35,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,8 @@ class ErasureIT {
     @Test
     void nothingIsLeftOfAnErasedAccountAnywhereWithinAMinute(@TempDir Path data) throws Exception {
         Vertx vertx = Vertx.vertx();
-        LocalSystem system = new LocalSystem(data, PortPlan.parse("0"));
+        LocalSystem system =
+                new LocalSystem(data, PortPlan.parse("0"), Map.of("risk.mode", "observe", "risk.velocity.calls", "1"));
         Endpoints endpoints = system.start();
         try (Canaries canaries = new Canaries(endpoints)) {
             People people = new People(vertx, data, endpoints);
@@ -62,6 +64,7 @@ class ErasureIT {
                             .contains(
                                     "postgresql public.bookings",
                                     "postgresql public.activity",
+                                    "postgresql public.risk_verdicts",
                                     "postgresql payment.payments",
                                     "elasticsearch bookings")
                             .anyMatch(place -> place.startsWith("redis")));
@@ -84,6 +87,7 @@ class ErasureIT {
                             "transfers",
                             "cancellations",
                             "activity",
+                            "risk verdicts",
                             "holds",
                             "changes",
                             "payment tokens");

@@ -3,6 +3,7 @@ package dev.onsale.command.booking;
 import dev.onsale.command.gate.Gate;
 import dev.onsale.command.gate.Purpose;
 import dev.onsale.command.inventory.HoldId;
+import dev.onsale.command.risk.Risk;
 import dev.onsale.proto.booking.v1.BookingServiceGrpcService;
 import dev.onsale.proto.booking.v1.CancelBookingRequest;
 import dev.onsale.proto.booking.v1.CancelBookingResponse;
@@ -17,10 +18,12 @@ import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.ReplyStream;
 import dev.onsale.runtime.rpc.RpcService;
 import io.vertx.core.Future;
+import java.util.function.Supplier;
 
 /** The edge of {@code onsale.booking.v1.BookingService}. */
 final class BookingRpc {
     private final Gate gate;
+    private final Risk risk;
     private final VisibleBookings visible;
     private final CheckoutDesk desk;
     private final GivingBackDesk returns;
@@ -30,12 +33,14 @@ final class BookingRpc {
     /** @param nudge tells the saga runner that there is something to do */
     BookingRpc(
             Gate gate,
+            Risk risk,
             VisibleBookings visible,
             CheckoutDesk desk,
             GivingBackDesk returns,
             BookingWatch watch,
             Runnable nudge) {
         this.gate = gate;
+        this.risk = risk;
         this.visible = visible;
         this.desk = desk;
         this.returns = returns;
@@ -68,7 +73,20 @@ final class BookingRpc {
                         ? desk.repeated(call.account(), request)
                                 .compose(found ->
                                         found.map(Future::succeededFuture).orElseGet(gate::refuseFinished))
-                        : desk.checkOut(new Buyer(call.account(), pass.session()), request));
+                        : unlessRisky(
+                                call,
+                                request,
+                                () -> desk.checkOut(new Buyer(call.account(), pass.session()), request)));
+    }
+
+    /** What the same request led to before stands, whatever the account looks like by now. */
+    private Future<BookingRow> unlessRisky(Call call, CreateBookingRequest request, Supplier<Future<BookingRow>> then) {
+        return risk.booking(call, request)
+                .transform(checked -> checked.succeeded()
+                        ? then.get()
+                        : desk.repeated(call.account(), request)
+                                .compose(found -> found.map(Future::succeededFuture)
+                                        .orElseGet(() -> Future.failedFuture(checked.cause()))));
     }
 
     private Future<GetBookingResponse> getBooking(Call call, GetBookingRequest request) {

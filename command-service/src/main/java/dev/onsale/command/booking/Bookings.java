@@ -9,6 +9,7 @@ import dev.onsale.command.outbox.Outbox;
 import dev.onsale.command.postponement.PostponementConfig;
 import dev.onsale.command.postponement.PostponementSaga;
 import dev.onsale.command.postponement.Postponements;
+import dev.onsale.command.risk.Risk;
 import dev.onsale.command.saga.Saga;
 import dev.onsale.command.saga.SagaConfig;
 import dev.onsale.command.saga.SagaProbe;
@@ -67,6 +68,7 @@ public final class Bookings {
      * @param database for callers
      * @param sagaDatabase for sagas: see {@link SagaConfig#pool}
      * @param gate asks for admissions
+     * @param risk asks whether it may be a scalper
      * @param payment a client of the payment adapter
      * @param probe {@link SagaProbe#NONE}, or a drill's
      */
@@ -80,6 +82,7 @@ public final class Bookings {
             EventCatalog catalog,
             SeatLedger ledger,
             Gate gate,
+            Risk risk,
             RpcClient payment,
             TicketKeys keys,
             TicketConfig tickets,
@@ -153,6 +156,7 @@ public final class Bookings {
                 new GivingBackDesk(needs.database(), needs.idempotency(), cancellations, runner::nudge);
         BookingRpc rpc = new BookingRpc(
                 needs.gate(),
+                needs.risk(),
                 visible,
                 new CheckoutDesk(needs.ledger(), needs.catalog(), bookings, payments, booking),
                 returns,

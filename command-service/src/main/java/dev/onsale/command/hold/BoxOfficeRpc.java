@@ -53,7 +53,7 @@ public final class BoxOfficeRpc {
     }
 
     private Future<HoldRecord> hold(Call call, OverrideHoldRequest request, EventDetail event) {
-        if (HoldDesk.neverLoaded(event) || event.state() == EventState.EVENT_STATE_CANCELLED) {
+        if (event.neverLoaded() || event.state() == EventState.EVENT_STATE_CANCELLED) {
             return Refusal.of(ErrorReason.ERROR_REASON_EVENT_STATE, "The event's state does not allow this")
                     .with("state", event.state().name().substring("EVENT_STATE_".length()))
                     .future();

@@ -3,6 +3,7 @@ package dev.onsale.command.hold;
 import dev.onsale.command.gate.Gate;
 import dev.onsale.command.gate.Purpose;
 import dev.onsale.command.inventory.HoldId;
+import dev.onsale.command.risk.Risk;
 import dev.onsale.proto.inventory.v1.CreateHoldRequest;
 import dev.onsale.proto.inventory.v1.CreateHoldResponse;
 import dev.onsale.proto.inventory.v1.GetHoldRequest;
@@ -24,15 +25,17 @@ public final class HoldRpc {
 
     private final HoldDesk desk;
     private final Gate gate;
+    private final Risk risk;
 
-    private HoldRpc(HoldDesk desk, Gate gate) {
+    private HoldRpc(HoldDesk desk, Gate gate, Risk risk) {
         this.desk = desk;
         this.gate = gate;
+        this.risk = risk;
     }
 
     /** The service, ready to be served. */
-    public static RpcService service(HoldDesk desk, Gate gate) {
-        var rpc = new HoldRpc(desk, gate);
+    public static RpcService service(HoldDesk desk, Gate gate, Risk risk) {
+        var rpc = new HoldRpc(desk, gate, risk);
         return RpcService.of(HoldServiceGrpcService.SERVICE_DESCRIPTOR)
                 .unary(HoldServiceGrpcService.CreateHold, rpc::createHold)
                 .unary(HoldServiceGrpcService.GetHold, rpc::getHold)
@@ -42,7 +45,8 @@ public final class HoldRpc {
 
     private Future<CreateHoldResponse> createHold(Call call, CreateHoldRequest request) {
         return gate.check(call, UUID.fromString(request.getEventId()), Purpose.BUY)
-                .compose(pass -> desk.create(call, request));
+                .compose(pass -> risk.hold(call, request))
+                .compose(usual -> desk.create(call, request));
     }
 
     private Future<GetHoldResponse> getHold(Call call, GetHoldRequest request) {
@@ -56,7 +60,11 @@ public final class HoldRpc {
     }
 
     private Future<SwapHoldResponse> swapHold(Call call, SwapHoldRequest request) {
-        return gated(call, request.getHoldId(), Purpose.BUY, () -> desk.swap(call, request))
+        return gated(
+                        call,
+                        request.getHoldId(),
+                        Purpose.BUY,
+                        () -> risk.swap(call, request).compose(usual -> desk.swap(call, request)))
                 .map(hold -> SwapHoldResponse.newBuilder().setHold(hold).build());
     }
 

@@ -9,6 +9,7 @@ import dev.onsale.command.mail.MailSettings;
 import dev.onsale.command.mail.Mailer;
 import dev.onsale.command.outbox.Outbox;
 import dev.onsale.command.postponement.PostponementConfig;
+import dev.onsale.command.risk.Risk;
 import dev.onsale.command.saga.SagaConfig;
 import dev.onsale.command.saga.SagaProbe;
 import dev.onsale.command.ticket.TicketConfig;
@@ -67,6 +68,7 @@ public final class SagaNode {
                 office.ledger(),
                 Gate.open(office.vertx(), office.database(), GateConfig.from(config), new SimpleMeterRegistry())
                         .await(),
+                Risk.off(),
                 RpcClient.create(
                         office.vertx(),
                         RpcClientConfig.from(config, "payment", 7004),

@@ -6,6 +6,7 @@ import dev.onsale.command.inventory.SaleHouse;
 import dev.onsale.command.presale.Pepper;
 import dev.onsale.command.presale.PresaleConfig;
 import dev.onsale.command.presale.PresaleDoor;
+import dev.onsale.command.risk.Risk;
 import dev.onsale.proto.inventory.v1.AreaSelection;
 import dev.onsale.proto.inventory.v1.BestAvailable;
 import dev.onsale.proto.inventory.v1.CreateHoldRequest;
@@ -56,7 +57,7 @@ final class HoldClient {
             this.server = SaleHouse.await(RpcServer.builder(house.vertx, RpcConfig.from(config, "command", 0))
                     .tokens(TokenVerifier.create(house.vertx, AuthConfig.from(config)))
                     .service(HoldRpc.service(
-                            new HoldDesk(house.catalog, house.ledger, keeping, presales(folder)), gate(config)))
+                            new HoldDesk(house.catalog, house.ledger, keeping, presales(folder)), gate(config), Risk.off()))
                     .start());
         }
 

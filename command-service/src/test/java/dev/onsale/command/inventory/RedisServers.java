@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Every Redis there is on this machine: the one on the PATH, and the 6.2 that Maven brings. Empty, without persistence. */
-final class RedisServers {
+public final class RedisServers {
     private static final Map<String, String> EMBEDDED = Map.of(
             "amd64", "/redis-server-6.2.6-v5-linux-amd64",
             "aarch64", "/redis-server-6.2.7-linux-arm64");
@@ -23,7 +23,7 @@ final class RedisServers {
     private final List<Path> folders = new ArrayList<>();
 
     /** Starts them all. */
-    List<URI> start() throws IOException, InterruptedException {
+    public List<URI> start() throws IOException, InterruptedException {
         var uris = new ArrayList<URI>();
         for (var folder : System.getenv().getOrDefault("PATH", "/usr/bin").split(":", -1)) {
             var program = Path.of(folder, "redis-server");
@@ -91,7 +91,7 @@ final class RedisServers {
     }
 
     /** Stops them and leaves nothing behind. */
-    void close() throws IOException, InterruptedException {
+    public void close() throws IOException, InterruptedException {
         for (var process : processes) {
             process.destroy();
             process.waitFor(5, TimeUnit.SECONDS);

@@ -17,6 +17,7 @@ final class ReasonStatus {
             case ERROR_REASON_TOKEN_INVALID, ERROR_REASON_ADMISSION_REQUIRED -> GrpcStatus.UNAUTHENTICATED;
             case ERROR_REASON_ROLE_REQUIRED,
                     ERROR_REASON_SCOPE_REQUIRED,
+                    ERROR_REASON_RISK_DENIED,
                     ERROR_REASON_CHALLENGE_FAILED,
                     ERROR_REASON_PLACE_TICKET_INVALID,
                     ERROR_REASON_ADMISSION_REVOKED -> GrpcStatus.PERMISSION_DENIED;
@@ -32,6 +33,7 @@ final class ReasonStatus {
                     ERROR_REASON_NO_ADJACENT_SEATS,
                     ERROR_REASON_PRESALE_ACCESS_REQUIRED,
                     ERROR_REASON_PRESALE_CODE_INVALID,
+                    ERROR_REASON_CHALLENGE_REQUIRED,
                     ERROR_REASON_PAYMENT_DECLINED,
                     ERROR_REASON_PAYMENT_STATE,
                     ERROR_REASON_BOOKING_STATE,

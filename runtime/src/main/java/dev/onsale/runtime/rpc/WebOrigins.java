@@ -32,7 +32,7 @@ final class WebOrigins {
         response.putHeader("access-control-allow-methods", "POST")
                 .putHeader(
                         "access-control-allow-headers",
-                        "content-type, x-grpc-web, x-user-agent, grpc-timeout, authorization, onsale-admission, onsale-admission-proof, traceparent")
+                        "content-type, x-grpc-web, x-user-agent, grpc-timeout, authorization, onsale-admission, onsale-admission-proof, onsale-device, onsale-challenge-solution, traceparent")
                 .putHeader("access-control-max-age", "600")
                 .setStatusCode(204)
                 .end();

@@ -1,0 +1,2 @@
+-- The key of the hashes.
+SELECT key FROM risk_key

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onsale.command.risk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onsale.runtime.challenge;
+
+import org.jspecify.annotations.NullMarked;

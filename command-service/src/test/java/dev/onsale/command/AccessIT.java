@@ -15,6 +15,10 @@ import dev.onsale.proto.booking.v1.ListRefundsRequest;
 import dev.onsale.proto.booking.v1.RefundServiceGrpcClient;
 import dev.onsale.proto.inventory.v1.GetHoldRequest;
 import dev.onsale.proto.inventory.v1.HoldServiceGrpcClient;
+import dev.onsale.proto.partner.v1.CreatePartnerRequest;
+import dev.onsale.proto.partner.v1.CreateWebhookRequest;
+import dev.onsale.proto.partner.v1.PartnerAdminServiceGrpcClient;
+import dev.onsale.proto.partner.v1.PartnerWebhookServiceGrpcClient;
 import dev.onsale.proto.ticket.v1.ListTicketsRequest;
 import dev.onsale.proto.ticket.v1.TicketServiceGrpcClient;
 import dev.onsale.runtime.auth.Role;
@@ -60,13 +64,18 @@ class AccessIT {
         assertThat(served)
                 .extracting(method -> method.getService().getName())
                 .contains(
+                        "AuditLogService",
                         "BookingService",
+                        "BoxOfficeService",
                         "CatalogAdminService",
                         "GateService",
                         "HoldService",
                         "InventoryRepairService",
+                        "PartnerFeedService",
+                        "PresaleService",
                         "PrivacyService",
                         "RefundService",
+                        "RiskService",
                         "TicketService");
     }
 
@@ -74,8 +83,8 @@ class AccessIT {
     void whatIsSomebodyElsesLooksAsIfItDidNotExist() {
         // Given
         UUID event = office.event();
-        Owner alice = owner("alice", event, 0);
-        Owner bob = owner("bob", event, 11);
+        Owner alice = owner(partner("Alice"), event, 0);
+        Owner bob = owner(partner("Bob"), event, 11);
         ForeignIds foreign = new ForeignIds(calls, office.tokens(), alice, bob, nothing(event));
         List<Object> before = standing(alice);
 
@@ -89,7 +98,20 @@ class AccessIT {
         assertThat(foreign.wronglyHidden(served)).isEmpty();
     }
 
-    /** A hold, a booking with three tickets of which one was given back, and the refund of that. */
+    /** The account of a partner, who can have all that a fan can have and more. */
+    private static String partner(String name) {
+        return office.as(Role.OPERATOR, "olga")
+                .call(
+                        PartnerAdminServiceGrpcClient.CreatePartner,
+                        CreatePartnerRequest.newBuilder()
+                                .setRequestId(UUID.randomUUID().toString())
+                                .setName(name)
+                                .build())
+                .getPartner()
+                .getAccount();
+    }
+
+    /** A hold, a booking with three tickets of which one was given back, the refund of that, and a webhook. */
     private static Owner owner(String account, UUID event, int firstSeat) {
         HoldRecord hold = office.hold(event, account, firstSeat, firstSeat + 1);
         Booking booking = office.settled(
@@ -110,9 +132,19 @@ class AccessIT {
                                 .build())
                 .getRefunds(0)
                 .getRefundId();
+        String webhook = office.as(Role.PARTNER, account)
+                .call(
+                        PartnerWebhookServiceGrpcClient.CreateWebhook,
+                        CreateWebhookRequest.newBuilder()
+                                .setRequestId(UUID.randomUUID().toString())
+                                .setUrl("http://127.0.0.1:9/hooks")
+                                .build())
+                .getWebhook()
+                .getWebhookId();
         return new Owner(
                 account,
                 Map.of(
+                        "webhook_id", webhook,
                         "hold_id", hold.id().value(),
                         "booking_id", booking.getBookingId(),
                         "ticket_id", booking.getItems(1).getTicketId(),
@@ -127,7 +159,7 @@ class AccessIT {
                 HoldId.of(UUID.randomUUID(), "alice", "another").value(),
                 HoldId.of(draft(), "alice", "another").value(),
                 "A".repeat(43));
-        return Map.of("hold_id", holds, "booking_id", ids, "ticket_id", ids, "ticket_ids", ids, "refund_id", ids);
+        return Map.of("hold_id", holds, "booking_id", ids, "ticket_id", ids, "ticket_ids", ids, "refund_id", ids, "webhook_id", ids);
     }
 
     /** An event that was never on sale. */

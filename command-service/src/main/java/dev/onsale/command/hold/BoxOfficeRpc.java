@@ -11,9 +11,7 @@ import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.proto.inventory.v1.BoxOfficeServiceGrpcService;
 import dev.onsale.proto.inventory.v1.OverrideHoldRequest;
 import dev.onsale.proto.inventory.v1.OverrideHoldResponse;
-import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.error.Refusal;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.RpcService;
 import io.vertx.core.Future;
@@ -21,7 +19,6 @@ import java.util.UUID;
 
 /** {@code BoxOfficeService}: holds for an account whatever the rules of the sale. Written down first, then held. */
 public final class BoxOfficeRpc {
-    private static final Access OPERATOR = Access.of(Role.OPERATOR);
 
     private final EventCatalog catalog;
     private final SeatLedger ledger;
@@ -40,7 +37,7 @@ public final class BoxOfficeRpc {
             EventCatalog catalog, SeatLedger ledger, HoldKeeping keeping, HoldOverrides overrides) {
         var rpc = new BoxOfficeRpc(catalog, ledger, keeping, overrides);
         return RpcService.of(BoxOfficeServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(BoxOfficeServiceGrpcService.OverrideHold, OPERATOR, rpc::overrideHold);
+                .unary(BoxOfficeServiceGrpcService.OverrideHold, rpc::overrideHold);
     }
 
     private Future<OverrideHoldResponse> overrideHold(Call call, OverrideHoldRequest request) {

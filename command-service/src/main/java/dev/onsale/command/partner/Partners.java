@@ -4,10 +4,8 @@ import dev.onsale.proto.partner.v1.PartnerAdminServiceGrpcService;
 import dev.onsale.proto.partner.v1.PartnerFeedServiceGrpcService;
 import dev.onsale.proto.partner.v1.PartnerTokenServiceGrpcService;
 import dev.onsale.proto.partner.v1.PartnerWebhookServiceGrpcService;
-import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.auth.SigningKeys;
 import dev.onsale.runtime.idempotency.Idempotency;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.RpcService;
 import dev.onsale.runtime.sql.Database;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -82,41 +80,38 @@ public final class Partners {
     }
 
     private static RpcService admin(PartnerDesk partners, KeyDesk keys) {
-        Access operators = Access.of(Role.OPERATOR);
         return RpcService.of(PartnerAdminServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(PartnerAdminServiceGrpcService.CreatePartner, operators, partners::create)
-                .unary(PartnerAdminServiceGrpcService.GetPartner, operators, partners::get)
-                .unary(PartnerAdminServiceGrpcService.ListPartners, operators, partners::list)
-                .unary(PartnerAdminServiceGrpcService.SuspendPartner, operators, partners::suspend)
-                .unary(PartnerAdminServiceGrpcService.ResumePartner, operators, partners::resume)
-                .unary(PartnerAdminServiceGrpcService.CreateApiKey, operators, keys::create)
-                .unary(PartnerAdminServiceGrpcService.RotateApiKey, operators, keys::rotate)
-                .unary(PartnerAdminServiceGrpcService.RevokeApiKey, operators, keys::revoke)
-                .unary(PartnerAdminServiceGrpcService.ListApiKeys, operators, keys::list);
+                .unary(PartnerAdminServiceGrpcService.CreatePartner, partners::create)
+                .unary(PartnerAdminServiceGrpcService.GetPartner, partners::get)
+                .unary(PartnerAdminServiceGrpcService.ListPartners, partners::list)
+                .unary(PartnerAdminServiceGrpcService.SuspendPartner, partners::suspend)
+                .unary(PartnerAdminServiceGrpcService.ResumePartner, partners::resume)
+                .unary(PartnerAdminServiceGrpcService.CreateApiKey, keys::create)
+                .unary(PartnerAdminServiceGrpcService.RotateApiKey, keys::rotate)
+                .unary(PartnerAdminServiceGrpcService.RevokeApiKey, keys::revoke)
+                .unary(PartnerAdminServiceGrpcService.ListApiKeys, keys::list);
     }
 
     private static RpcService tokens(TokenDesk tokens) {
         return RpcService.of(PartnerTokenServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(PartnerTokenServiceGrpcService.ExchangeApiKey, Access.PUBLIC, tokens::exchange)
-                .unary(PartnerTokenServiceGrpcService.ListPartnerKeys, Access.PUBLIC, tokens::keys);
+                .unary(PartnerTokenServiceGrpcService.ExchangeApiKey, tokens::exchange)
+                .unary(PartnerTokenServiceGrpcService.ListPartnerKeys, tokens::keys);
     }
 
     private static RpcService feed(FeedDesk feed) {
-        Access partners = Access.of(Role.PARTNER);
         return RpcService.of(PartnerFeedServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(PartnerFeedServiceGrpcService.ListChanges, partners, feed::list)
-                .serverStream(PartnerFeedServiceGrpcService.WatchChanges, partners, feed::watch);
+                .unary(PartnerFeedServiceGrpcService.ListChanges, feed::list)
+                .serverStream(PartnerFeedServiceGrpcService.WatchChanges, feed::watch);
     }
 
     private static RpcService webhooks(WebhookDesk webhooks) {
-        Access partners = Access.of(Role.PARTNER);
         return RpcService.of(PartnerWebhookServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(PartnerWebhookServiceGrpcService.CreateWebhook, partners, webhooks::create)
-                .unary(PartnerWebhookServiceGrpcService.GetWebhook, partners, webhooks::get)
-                .unary(PartnerWebhookServiceGrpcService.ListWebhooks, partners, webhooks::list)
-                .unary(PartnerWebhookServiceGrpcService.RotateWebhookSecret, partners, webhooks::rotate)
-                .unary(PartnerWebhookServiceGrpcService.ReplayWebhook, partners, webhooks::replay)
-                .unary(PartnerWebhookServiceGrpcService.DeleteWebhook, partners, webhooks::delete);
+                .unary(PartnerWebhookServiceGrpcService.CreateWebhook, webhooks::create)
+                .unary(PartnerWebhookServiceGrpcService.GetWebhook, webhooks::get)
+                .unary(PartnerWebhookServiceGrpcService.ListWebhooks, webhooks::list)
+                .unary(PartnerWebhookServiceGrpcService.RotateWebhookSecret, webhooks::rotate)
+                .unary(PartnerWebhookServiceGrpcService.ReplayWebhook, webhooks::replay)
+                .unary(PartnerWebhookServiceGrpcService.DeleteWebhook, webhooks::delete);
     }
 
     /** The services, ready to be served. */

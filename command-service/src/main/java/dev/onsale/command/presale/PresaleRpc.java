@@ -4,17 +4,13 @@ import dev.onsale.command.catalog.EventCatalog;
 import dev.onsale.command.inventory.SeatLedger;
 import dev.onsale.proto.presale.v1.PresaleAdminServiceGrpcService;
 import dev.onsale.proto.presale.v1.PresaleServiceGrpcService;
-import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.idempotency.Idempotency;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.RpcService;
 import dev.onsale.runtime.sql.Database;
 import java.util.List;
 
 /** The edge of presales: {@code PresaleAdminService} for operators, {@code PresaleService} for fans. */
 public final class PresaleRpc {
-    private static final Access OPERATOR = Access.of(Role.OPERATOR);
-    private static final Access BUYERS = Access.of(Role.FAN, Role.PARTNER);
 
     private PresaleRpc() {}
 
@@ -40,20 +36,20 @@ public final class PresaleRpc {
         FanDesk fans = new FanDesk(needs.idempotency, needs.pepper);
         PresaleReader reader = new PresaleReader(needs.database, presales);
         return RpcService.of(PresaleAdminServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(PresaleAdminServiceGrpcService.CreatePresale, OPERATOR, desk::create)
-                .unary(PresaleAdminServiceGrpcService.UpdatePresale, OPERATOR, desk::update)
-                .unary(PresaleAdminServiceGrpcService.ClosePresale, OPERATOR, desk::close)
-                .unary(PresaleAdminServiceGrpcService.GenerateCodes, OPERATOR, codes::generate)
-                .unary(PresaleAdminServiceGrpcService.ImportCodes, OPERATOR, codes::importAll)
-                .unary(PresaleAdminServiceGrpcService.RevokeCodes, OPERATOR, revocations::revoke)
-                .unary(PresaleAdminServiceGrpcService.AddFans, OPERATOR, fans::add)
-                .unary(PresaleAdminServiceGrpcService.GetPresale, OPERATOR, reader::get)
-                .unary(PresaleAdminServiceGrpcService.ListPresales, OPERATOR, reader::list);
+                .unary(PresaleAdminServiceGrpcService.CreatePresale, desk::create)
+                .unary(PresaleAdminServiceGrpcService.UpdatePresale, desk::update)
+                .unary(PresaleAdminServiceGrpcService.ClosePresale, desk::close)
+                .unary(PresaleAdminServiceGrpcService.GenerateCodes, codes::generate)
+                .unary(PresaleAdminServiceGrpcService.ImportCodes, codes::importAll)
+                .unary(PresaleAdminServiceGrpcService.RevokeCodes, revocations::revoke)
+                .unary(PresaleAdminServiceGrpcService.AddFans, fans::add)
+                .unary(PresaleAdminServiceGrpcService.GetPresale, reader::get)
+                .unary(PresaleAdminServiceGrpcService.ListPresales, reader::list);
     }
 
     private static RpcService fans(Needs needs) {
         CheckDesk desk = new CheckDesk(needs.database, needs.catalog, needs.pepper, needs.door);
         return RpcService.of(PresaleServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(PresaleServiceGrpcService.CheckPresaleCode, BUYERS, desk::check);
+                .unary(PresaleServiceGrpcService.CheckPresaleCode, desk::check);
     }
 }

@@ -18,11 +18,9 @@ import dev.onsale.proto.risk.v1.RiskServiceGrpcService;
 import dev.onsale.proto.risk.v1.SetOverrideRequest;
 import dev.onsale.proto.risk.v1.SetOverrideResponse;
 import dev.onsale.proto.risk.v1.VerdictKind;
-import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.RpcService;
 import dev.onsale.runtime.sql.Database;
@@ -39,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The edge of {@code onsale.risk.v1.RiskService}. */
 public final class RiskRpc {
-    private static final Access STAFF = Access.of(Role.SUPPORT, Role.OPERATOR);
     private static final int PAGE_SIZE = 50;
 
     private final RiskStore store;
@@ -54,11 +51,11 @@ public final class RiskRpc {
     public static RpcService service(Database database, Idempotency idempotency) {
         RiskRpc rpc = new RiskRpc(new RiskStore(database), idempotency);
         return RpcService.of(RiskServiceGrpcService.SERVICE_DESCRIPTOR)
-                .unary(RiskServiceGrpcService.ListVerdicts, STAFF, rpc::listVerdicts)
-                .unary(RiskServiceGrpcService.GetVerdict, STAFF, rpc::getVerdict)
-                .unary(RiskServiceGrpcService.SetOverride, STAFF, rpc::setOverride)
-                .unary(RiskServiceGrpcService.RevokeOverride, STAFF, rpc::revokeOverride)
-                .unary(RiskServiceGrpcService.ListOverrides, STAFF, rpc::listOverrides);
+                .unary(RiskServiceGrpcService.ListVerdicts, rpc::listVerdicts)
+                .unary(RiskServiceGrpcService.GetVerdict, rpc::getVerdict)
+                .unary(RiskServiceGrpcService.SetOverride, rpc::setOverride)
+                .unary(RiskServiceGrpcService.RevokeOverride, rpc::revokeOverride)
+                .unary(RiskServiceGrpcService.ListOverrides, rpc::listOverrides);
     }
 
     private Future<ListVerdictsResponse> listVerdicts(Call call, ListVerdictsRequest request) {

@@ -38,8 +38,8 @@ public final class RpcService {
         return of(descriptor, Access::of);
     }
 
-    /** The same by another table, for tests of the server itself. */
-    static RpcService of(ServiceDescriptor descriptor, Function<MethodDescriptor, Access> table) {
+    /** The same by another table, for benches and tests of the server itself; what Onsale serves goes by its protos. */
+    public static RpcService of(ServiceDescriptor descriptor, Function<MethodDescriptor, Access> table) {
         return new RpcService(
                 descriptor,
                 descriptor.getMethods().stream().collect(Collectors.toMap(MethodDescriptor::getName, table)));

@@ -20,6 +20,7 @@ public final class IdFields {
             "refund_id", "RESOURCE_NOT_FOUND",
             "payment_id", "RESOURCE_NOT_FOUND",
             "payment_ids", "RESOURCE_NOT_FOUND",
+            "webhook_id", "RESOURCE_NOT_FOUND",
             "place_ticket", "PLACE_TICKET_INVALID");
 
     /** Things without an owner, and names that give nothing by themselves. */
@@ -39,6 +40,16 @@ public final class IdFields {
             "erasure_id",
             "session_id", // Operators and services only.
             "account", // The same: no fan says whose something is.
+            "accounts",
+            "partner_id",
+            "key_id",
+            "presale_id",
+            "batch_id",
+            "codes",
+            "subject_id",
+            "verdict_id", // Support and operators only.
+            "override_id",
+            "presale_code", // A secret: whoever has it may use it, and guessing is stopped.
             "recipient_account", // Who gets what the caller gives.
             "payment_token", // Of the provider, once.
             "device_key", // The caller's own, shown by a signature.

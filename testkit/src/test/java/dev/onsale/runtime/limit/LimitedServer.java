@@ -11,7 +11,6 @@ import dev.onsale.proto.query.v1.CatalogQueryServiceGrpcService;
 import dev.onsale.proto.query.v1.GetEventRequest;
 import dev.onsale.proto.query.v1.GetEventResponse;
 import dev.onsale.runtime.auth.AuthConfig;
-import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.auth.TokenVerifier;
 import dev.onsale.runtime.config.Config;
 import dev.onsale.runtime.redis.RedisConfig;
@@ -51,11 +50,11 @@ final class LimitedServer implements AutoCloseable {
                 .limits(limits)
                 .meters(meters)
                 .service(RpcService.of(HoldServiceGrpcService.SERVICE_DESCRIPTOR)
-                        .unary(HoldServiceGrpcService.GetHold, Access.of(Role.FAN), this::getHold))
+                        .unary(HoldServiceGrpcService.GetHold, this::getHold))
                 .service(RpcService.of(CatalogQueryServiceGrpcService.SERVICE_DESCRIPTOR)
-                        .unary(CatalogQueryServiceGrpcService.GetEvent, Access.PUBLIC, this::getEvent))
-                .service(RpcService.of(CatalogAdminServiceGrpcService.SERVICE_DESCRIPTOR)
-                        .clientStream(CatalogAdminServiceGrpcService.ImportSeatMap, Access.PUBLIC, this::importMap));
+                        .unary(CatalogQueryServiceGrpcService.GetEvent, this::getEvent))
+                .service(RpcService.of(CatalogAdminServiceGrpcService.SERVICE_DESCRIPTOR, method -> Access.PUBLIC)
+                        .clientStream(CatalogAdminServiceGrpcService.ImportSeatMap, this::importMap));
         config.check();
         server = await(builder.start());
     }

@@ -37,10 +37,9 @@ final class TlsServer implements AutoCloseable {
         var context = ServiceContext.of("test", vertx, Config.of(values), 1, 2);
         try {
             running = await(context.starting(() -> context.serve(context.rpc()
-                    .service(RpcService.of(HoldServiceGrpcService.SERVICE_DESCRIPTOR)
+                    .service(RpcService.of(HoldServiceGrpcService.SERVICE_DESCRIPTOR, method -> Access.PUBLIC)
                             .unary(
                                     HoldServiceGrpcService.GetHold,
-                                    Access.PUBLIC,
                                     (call, request) -> Future.succeededFuture(GetHoldResponse.newBuilder()
                                             .setHold(Hold.newBuilder().setHoldId(request.getHoldId()))
                                             .build()))))));

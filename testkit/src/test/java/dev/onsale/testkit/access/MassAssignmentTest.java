@@ -31,6 +31,7 @@ class MassAssignmentTest {
             Map.entry("onsale.booking.v1.ListRefundsRequest.state", "a filter"),
             Map.entry("onsale.inventory.v1.BestAvailable.price_tiers", "a filter"),
             Map.entry("onsale.ticket.v1.TransferTicketRequest.recipient_account", "who gets what the caller gives"),
+            Map.entry("onsale.partner.v1.ListChangesRequest.limit", "how many at once"),
             Map.entry("onsale.query.v1.ListMyBookingsRequest.statuses", "a filter"),
             Map.entry("onsale.query.v1.SearchEventsRequest.currency", "a filter"),
             Map.entry("onsale.query.v1.SearchEventsRequest.min_price", "a filter"),

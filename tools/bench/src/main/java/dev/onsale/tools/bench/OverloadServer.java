@@ -61,20 +61,17 @@ final class OverloadServer {
         return RpcServer.builder(vertx, RpcConfig.from(config, "bench", 0))
                 .limits(limits)
                 .meters(meters)
-                .service(RpcService.of(BookingServiceGrpcService.SERVICE_DESCRIPTOR)
+                .service(RpcService.of(BookingServiceGrpcService.SERVICE_DESCRIPTOR, method -> Access.PUBLIC)
                         .unary(
                                 BookingServiceGrpcService.GetBooking,
-                                Access.PUBLIC,
                                 (call, request) -> store.work(GetBookingResponse.getDefaultInstance())))
-                .service(RpcService.of(HoldServiceGrpcService.SERVICE_DESCRIPTOR)
+                .service(RpcService.of(HoldServiceGrpcService.SERVICE_DESCRIPTOR, method -> Access.PUBLIC)
                         .unary(
                                 HoldServiceGrpcService.CreateHold,
-                                Access.PUBLIC,
                                 (call, request) -> store.work(CreateHoldResponse.getDefaultInstance())))
-                .service(RpcService.of(CatalogQueryServiceGrpcService.SERVICE_DESCRIPTOR)
+                .service(RpcService.of(CatalogQueryServiceGrpcService.SERVICE_DESCRIPTOR, method -> Access.PUBLIC)
                         .unary(
                                 CatalogQueryServiceGrpcService.GetEvent,
-                                Access.PUBLIC,
                                 (call, request) -> store.work(GetEventResponse.getDefaultInstance())))
                 .start()
                 .map(server -> new OverloadServer(limits, server));

@@ -161,7 +161,15 @@ class WebhookIT {
     void whatIsSignedButNoWebhookIsRefused() throws Exception {
         unknown(id);
         String twice = WebhookSender.authorized("a-" + id, id).replaceFirst("\\{", "{\"id\":\"b\",");
-        for (String body : List.of("", "x", "[]", "{}", "null", "{\"type\":\"payment.authorize\"}", twice)) {
+        for (String body : List.of(
+                "",
+                "x",
+                "[]",
+                "{}",
+                "null",
+                "{\"type\":\"payment.authorize\"}",
+                twice,
+                WebhookSender.authorized("nul\0", id))) {
             assertThat(sender.post(body)).as(body).isEqualTo(400);
         }
         assertThat(payments.get(id).getState()).isEqualTo(PAYMENT_STATE_UNKNOWN);

@@ -2,6 +2,7 @@ package dev.onsale.payment.webhook;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.onsale.payment.provider.WebhookNews;
 import dev.onsale.payment.provider.WebhookSource;
@@ -89,11 +90,13 @@ final class WebhookDesk {
         return Future.succeededFuture(result);
     }
 
-    /** A name twice in one object means something else to every reader: refused. */
+    /** A name twice in one object means something else to every reader, and a NUL can't be stored, now or later: refused. */
     private static JsonObject parse(byte[] body) throws IOException {
         try (JsonParser parser = STRICT.createParser(body)) {
             while (parser.nextToken() != null) {
-                // Only to see that each is well formed.
+                if (parser.hasToken(JsonToken.VALUE_STRING) && parser.getText().indexOf('\0') >= 0) {
+                    throw new IOException("NUL");
+                }
             }
         }
         return new JsonObject(Buffer.buffer(body));

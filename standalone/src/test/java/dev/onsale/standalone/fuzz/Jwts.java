@@ -123,7 +123,7 @@ final class Jwts {
                                 .get(random.nextInt(4)));
         }
         if (random.nextInt(10) == 0) {
-            claims.put("more", "a".repeat(random.nextInt(12_000)));
+            claims.put("more", "a".repeat(random.nextInt(9_000)));
         }
         return issuer.sign("JWT", claims);
     }

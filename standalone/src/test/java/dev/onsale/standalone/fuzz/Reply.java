@@ -11,7 +11,7 @@ import java.util.Map;
 /** What has come for one stream so far. */
 final class Reply {
 
-    private static final int MOST_KEPT = 1 << 16;
+    private static final int MOST_KEPT = 1 << 24;
     private static final int WEB_TRAILERS = 0x80;
 
     private final int stream;
@@ -36,7 +36,7 @@ final class Reply {
 
     void data(int id, byte[] bytes, boolean ends) {
         if (id == stream) {
-            if (body.size() < MOST_KEPT) {
+            if (web() && body.size() < MOST_KEPT) { // Only there it ends with something of interest.
                 body.writeBytes(bytes);
             }
             messages |= bytes.length > 0 && !web();

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class Rpcs {
 
     private static final Pattern STUBS = Pattern.compile(".*Grpc\\.class");
-    private static final byte[] EMPTY_FRAME = new byte[5];
+    private static final byte[] UNREADABLE = Bytes.frame(new byte[] {-1});
     private static final int PATIENCE_MILLIS = 60_000;
 
     private final List<Integer> ports;
@@ -84,13 +84,13 @@ final class Rpcs {
         throw new AssertionError("No service answers to " + name);
     }
 
-    /** An empty request: no mutation takes it, every one needs a request id. */
+    /** What no handler ever sees, and no role makes better: a message that can't be read. */
     private static Outcome ask(int port, String name, String token) throws IOException {
         try (Http2Wire wire = new Http2Wire(port, PATIENCE_MILLIS)) {
             List<Input.Header> headers = Headers.usual(name, token);
             headers.add(new Input.Header("grpc-timeout", "200m"));
             return wire.call(new Input.Call(
-                    "probe", port, headers, EMPTY_FRAME, EMPTY_FRAME.length, true, true, EnumSet.allOf(Leeway.class)));
+                    "probe", port, headers, UNREADABLE, UNREADABLE.length, true, true, EnumSet.allOf(Leeway.class)));
         }
     }
 }

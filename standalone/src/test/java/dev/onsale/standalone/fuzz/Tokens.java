@@ -90,7 +90,9 @@ final class Tokens {
                     case 2 -> Words.letters(random, random.nextInt(8_000));
                     default -> Texts.change(random, scene.admission());
                 };
-        Draft draft = draft("admission", "CreateHold", account, hold).allow(Leeway.HTTP); // 431
+        Draft draft = draft("admission", "CreateHold", account, hold)
+                .allow(Leeway.HTTP)
+                .allow(Leeway.ENDED); // So long, they may be.
         draft.headers.add(new Input.Header("onsale-admission", shown));
         if (random.nextInt(4) == 0) {
             draft.headers.add(new Input.Header("onsale-admission-proof", jwts.bad(random)));

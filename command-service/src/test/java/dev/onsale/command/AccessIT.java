@@ -159,7 +159,19 @@ class AccessIT {
                 HoldId.of(UUID.randomUUID(), "alice", "another").value(),
                 HoldId.of(draft(), "alice", "another").value(),
                 "A".repeat(43));
-        return Map.of("hold_id", holds, "booking_id", ids, "ticket_id", ids, "ticket_ids", ids, "refund_id", ids, "webhook_id", ids);
+        return Map.of(
+                "hold_id",
+                holds,
+                "booking_id",
+                ids,
+                "ticket_id",
+                ids,
+                "ticket_ids",
+                ids,
+                "refund_id",
+                ids,
+                "webhook_id",
+                ids);
     }
 
     /** An event that was never on sale. */

@@ -57,7 +57,9 @@ final class HoldClient {
             this.server = SaleHouse.await(RpcServer.builder(house.vertx, RpcConfig.from(config, "command", 0))
                     .tokens(TokenVerifier.create(house.vertx, AuthConfig.from(config)))
                     .service(HoldRpc.service(
-                            new HoldDesk(house.catalog, house.ledger, keeping, presales(folder)), gate(config), Risk.off()))
+                            new HoldDesk(house.catalog, house.ledger, keeping, presales(folder)),
+                            gate(config),
+                            Risk.off()))
                     .start());
         }
 

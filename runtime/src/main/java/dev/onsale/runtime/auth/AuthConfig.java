@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param leeway how far the issuer's clock may be off; too long lets ended tokens live on, too short refuses fresh ones
  * @param cacheSize verified tokens remembered; too small costs a signature check per call, too large costs memory (about
  *     1 KB each)
- * @param jwksAuthority who signs the certificate of the URL's host, a PEM file; empty: whom the JDK believes
+ * @param jwksAuthority who signs the certificates of the URLs' hosts, a PEM file; empty: whom the JDK believes
  */
 public record AuthConfig(
         String issuer,
@@ -32,24 +32,13 @@ public record AuthConfig(
         int cacheSize,
         Optional<Path> jwksAuthority) {
 
-    /** An issuer whose keys are in a file, or whose host the JDK believes. */
-    public AuthConfig(
-            String issuer,
-            String audience,
-            Optional<URI> jwksUrl,
-            Optional<Path> jwksFile,
-            Duration leeway,
-            int cacheSize) {
-        this(issuer, audience, jwksUrl, jwksFile, leeway, cacheSize, Optional.empty());
-    }
-
     /** The issuer of a laptop: the one inside {@code onsale up}. */
     public static final String LOCAL_ISSUER = "https://issuer.onsale.local";
 
     /** The audience of every access token of this product. */
     public static final String AUDIENCE = "onsale";
 
-    /** One that believes no partners' tokens. */
+    /** One that believes no partners' tokens, and hosts that the JDK believes. */
     public AuthConfig(
             String issuer,
             String audience,
@@ -57,7 +46,16 @@ public record AuthConfig(
             Optional<Path> jwksFile,
             Duration leeway,
             int cacheSize) {
-        this(issuer, audience, jwksUrl, jwksFile, Optional.empty(), Optional.empty(), leeway, cacheSize);
+        this(
+                issuer,
+                audience,
+                jwksUrl,
+                jwksFile,
+                Optional.empty(),
+                Optional.empty(),
+                leeway,
+                cacheSize,
+                Optional.empty());
     }
 
     /** Reads {@code auth.issuer}, {@code auth.audience}, {@code auth.jwks-url} or {@code auth.jwks-file}, the same for {@code partner-jwks}, ... */
@@ -77,6 +75,14 @@ public record AuthConfig(
     /** The same, believing partners' tokens by the keys in a file. */
     public AuthConfig withPartnerKeys(Path file) {
         return new AuthConfig(
-                issuer, audience, jwksUrl, jwksFile, Optional.empty(), Optional.of(file), leeway, cacheSize);
+                issuer,
+                audience,
+                jwksUrl,
+                jwksFile,
+                Optional.empty(),
+                Optional.of(file),
+                leeway,
+                cacheSize,
+                jwksAuthority);
     }
 }

@@ -56,6 +56,7 @@ public final class TokenVerifier {
                                 "command",
                                 config.partnerJwksUrl(),
                                 config.partnerJwksFile(),
+                                config.jwksAuthority(),
                                 OLD_PARTNER_KEYS,
                                 changed)
                         .orElseThrow());

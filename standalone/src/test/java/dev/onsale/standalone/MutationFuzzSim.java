@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -84,6 +85,9 @@ class MutationFuzzSim {
 
     private static final ListAppender<ILoggingEvent> ERRORS = new ListAppender<>();
 
+    /** One for each: the services remember the tokens they have verified. */
+    private static final Map<String, String> ISSUED = new ConcurrentHashMap<>();
+
     @BeforeAll
     static void start() throws Exception {
         LoggerContext logs = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -102,8 +106,8 @@ class MutationFuzzSim {
         endpoints = system.start();
         vertx = Vertx.vertx();
         stripe = startStripe();
-        BiFunction<Role, String, String> tokens =
-                (role, account) -> system.tokens().issue(account, Set.of(role), Duration.ofHours(2));
+        BiFunction<Role, String, String> tokens = (role, account) -> ISSUED.computeIfAbsent(
+                role + " " + account, who -> system.tokens().issue(account, Set.of(role), Duration.ofHours(2)));
         int command = endpoints.port(Listener.COMMAND);
         stage = new Stage(tokens, command, endpoints.port(Listener.WAITING_ROOM), endpoints.port(Listener.QUERY));
         Stage.Props props = stage.set(endpoints.eventId());

@@ -9,12 +9,14 @@ import dev.onsale.runtime.redis.Redis;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.sql.Database;
 import dev.onsale.runtime.sql.Sql;
+import dev.onsale.runtime.sql.SqlState;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -24,6 +26,8 @@ public final class PresaleDoor {
     private static final Sql TAKE_USE = Sql.load(PresaleDoor.class, "take-use.sql");
     private static final Sql COUNT_USE = Sql.load(PresaleDoor.class, "count-use.sql");
     private static final Sql KEEP_HOLD = Sql.load(PresaleDoor.class, "keep-hold.sql");
+
+    private static final Duration RETRY = Duration.ofMillis(500);
 
     private final Database database;
     private final Pepper pepper;
@@ -101,8 +105,17 @@ public final class PresaleDoor {
      */
     public Future<HoldRecord> keep(HoldRecord hold) {
         return hold.presale()
-                .map(entry -> database.txRetrying(tx -> keep(tx, hold, entry)).map(hold))
+                .map(entry -> database.txRetrying(tx -> keep(tx, hold, entry))
+                        .recover(PresaleDoor::explain)
+                        .map(hold))
                 .orElseGet(() -> Future.succeededFuture(hold));
+    }
+
+    /** Many take uses of one code: the same request again soon finds the hold, and writes what it took. */
+    private static Future<Void> explain(Throwable failure) {
+        return SqlState.is(failure, SqlState.LOCK_TIMEOUT)
+                ? Refusal.unavailable("postgresql").retryAfter(RETRY).future()
+                : Future.failedFuture(failure);
     }
 
     private static Future<Void> keep(SqlConnection tx, HoldRecord hold, PresaleEntry entry) {

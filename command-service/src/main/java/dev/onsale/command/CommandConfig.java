@@ -9,6 +9,7 @@ import dev.onsale.command.outbox.OutboxConfig;
 import dev.onsale.command.postponement.PostponementConfig;
 import dev.onsale.command.saga.SagaConfig;
 import dev.onsale.command.ticket.TicketConfig;
+import dev.onsale.runtime.audit.AuditConfig;
 import dev.onsale.runtime.config.Config;
 
 /**
@@ -24,6 +25,7 @@ import dev.onsale.runtime.config.Config;
  * @param postponements how fast buyers are told of them
  * @param gate whose admissions are believed, and how fresh that is
  * @param mail how mail is sent
+ * @param audit how the audit log is anchored
  */
 record CommandConfig(
         MigrationConfig migration,
@@ -35,7 +37,8 @@ record CommandConfig(
         TicketConfig tickets,
         PostponementConfig postponements,
         GateConfig gate,
-        MailSettings mail) {
+        MailSettings mail,
+        AuditConfig audit) {
 
     static CommandConfig from(Config config) {
         return new CommandConfig(
@@ -48,6 +51,7 @@ record CommandConfig(
                 TicketConfig.from(config),
                 PostponementConfig.from(config),
                 GateConfig.from(config),
-                MailSettings.from(config));
+                MailSettings.from(config),
+                AuditConfig.from(config));
     }
 }

@@ -4,6 +4,7 @@ import dev.onsale.command.activity.SaleActivity;
 import dev.onsale.command.admin.CatalogAdminRpc;
 import dev.onsale.command.admin.SaleInventory;
 import dev.onsale.command.admin.SaleStateWatch;
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.command.booking.Bookings;
 import dev.onsale.command.gate.Gate;
 import dev.onsale.command.gate.GateRpc;
@@ -18,6 +19,8 @@ import dev.onsale.command.inventory.Sweeper;
 import dev.onsale.command.outbox.OutboxConfig;
 import dev.onsale.command.outbox.OutboxRelay;
 import dev.onsale.command.privacy.Privacy;
+import dev.onsale.runtime.audit.Anchors;
+import dev.onsale.runtime.audit.AuditLogRpc;
 import dev.onsale.runtime.change.RecordChange;
 import dev.onsale.runtime.config.Config;
 import dev.onsale.runtime.rpc.RpcClient;
@@ -102,6 +105,7 @@ public final class CommandMain {
                 parts.settings().outbox().shards(),
                 parts.ledger(),
                 parts.rebuild()));
+        serveAudit(rpc);
         startForgetting();
         startRelay(saleStates);
         return parts.context().serve(rpc);
@@ -130,6 +134,18 @@ public final class CommandMain {
                         parts.ledger(),
                         parts.rebuild()::lost,
                         shared)));
+    }
+
+    private void serveAudit(RpcServer.Builder rpc) {
+        MeterRegistry meters = parts.context().telemetry().registry();
+        Anchors anchors = Anchors.start(
+                parts.vertx(),
+                parts.database(),
+                meters,
+                CommandAudit.LOG,
+                parts.settings().audit());
+        parts.context().onStop(anchors::stop);
+        rpc.service(AuditLogRpc.service(parts.database(), anchors));
     }
 
     private void startForgetting() {

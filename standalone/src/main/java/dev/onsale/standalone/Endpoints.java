@@ -66,6 +66,19 @@ public record Endpoints(
                 process);
     }
 
+    /** Whether an {@code up} runs on this data folder. */
+    static boolean running(Path data) {
+        if (!Files.exists(data.resolve(FILE))) {
+            return false;
+        }
+        try {
+            read(data);
+            return true;
+        } catch (CannotRun ended) {
+            return false;
+        }
+    }
+
     /** The port of one listener on 127.0.0.1. */
     public int port(Listener listener) {
         Integer port = ports.get(listener);

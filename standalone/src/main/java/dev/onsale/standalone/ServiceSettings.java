@@ -12,6 +12,7 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
     Map<String, String> command() {
         Map<String, String> settings = common(stores.postgres().app());
         asOwner(settings);
+        keepsAuditLog(settings);
         settings.put(
                 "auth.issuer-directory", DataOption.issuer(data).toString()); // For its own token, to call payment.
         settings.put(
@@ -44,6 +45,7 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
     Map<String, String> waitingRoom() {
         Map<String, String> settings = common(stores.postgres().app());
         asOwner(settings);
+        keepsAuditLog(settings);
         settings.put(
                 "auth.issuer-directory", DataOption.issuer(data).toString()); // For its own token, to call the gate.
         return settings;
@@ -53,6 +55,11 @@ record ServiceSettings(Stores stores, PortPlan ports, Path data, Path jwksFile) 
     private void asOwner(Map<String, String> settings) {
         settings.put("sql.owner-user", stores.postgres().owner().user());
         settings.put("sql.owner-password", stores.postgres().owner().password());
+    }
+
+    /** These keep audit logs. */
+    private void keepsAuditLog(Map<String, String> settings) {
+        settings.put("audit.key-file", data.resolve("audit/key.json").toString());
     }
 
     private Map<String, String> common(Login login) {

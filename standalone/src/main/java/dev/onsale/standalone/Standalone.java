@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
             UpCommand.class,
             TokenCommand.class,
             VerifyDrawCommand.class,
+            VerifyAuditCommand.class,
             GateCommand.class,
             RebuildCommand.class,
             DeadLettersCommand.class,

@@ -1,6 +1,9 @@
 package dev.onsale.waitingroom;
 
 import dev.onsale.runtime.activity.ActivityHistory;
+import dev.onsale.runtime.audit.Anchors;
+import dev.onsale.runtime.audit.AuditConfig;
+import dev.onsale.runtime.audit.AuditLogRpc;
 import dev.onsale.runtime.auth.ServiceToken;
 import dev.onsale.runtime.config.Config;
 import dev.onsale.runtime.idempotency.Idempotency;
@@ -25,6 +28,7 @@ import dev.onsale.waitingroom.live.LineRepair;
 import dev.onsale.waitingroom.live.LiveRooms;
 import dev.onsale.waitingroom.live.RoomMetrics;
 import dev.onsale.waitingroom.live.Ticker;
+import dev.onsale.waitingroom.room.RoomAudit;
 import dev.onsale.waitingroom.room.RoomStore;
 import dev.onsale.waitingroom.visit.VisitActivity;
 import dev.onsale.waitingroom.visit.VisitLookup;
@@ -109,6 +113,9 @@ public final class WaitingRoomMain {
             context.vertx().cancelTimer(forgetting);
             return Future.succeededFuture();
         });
+        var anchors = Anchors.start(
+                context.vertx(), database, context.telemetry().registry(), RoomAudit.LOG, AuditConfig.from(config));
+        context.onStop(anchors::stop);
         var batches =
                 new JoinBatches(context.vertx(), ledger, context.telemetry().registry());
         return context.serve(context.rpc()
@@ -124,6 +131,7 @@ public final class WaitingRoomMain {
                         gate,
                         challenges,
                         new VisitLookup(rooms, ledger, new ActivityHistory(database)),
-                        new VisitorStore(database)))));
+                        new VisitorStore(database))))
+                .service(AuditLogRpc.service(database, anchors)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.onsale.command.admin;
 
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.command.catalog.EventCatalog;
 import dev.onsale.command.catalog.EventDetail;
 import dev.onsale.proto.catalog.v1.BlockSeatsRequest;
@@ -8,6 +9,7 @@ import dev.onsale.proto.catalog.v1.EventState;
 import dev.onsale.proto.catalog.v1.UnblockSeatsRequest;
 import dev.onsale.proto.catalog.v1.UnblockSeatsResponse;
 import dev.onsale.proto.error.v1.ErrorReason;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
@@ -57,7 +59,14 @@ final class BlockDesk {
                                 key,
                                 request,
                                 BlockSeatsResponse.parser(),
-                                connection -> block(connection, event, ordinals, request.getReason(), call))))
+                                connection -> block(connection, event, ordinals, request.getReason(), call)
+                                        .compose(answer -> CommandAudit.ADMIN.note(
+                                                connection,
+                                                Act.byToEvent(call, eventId)
+                                                        .because(request.getReason())
+                                                        .asked(request, "reason")
+                                                        .with("blocked", answer.getBlocked()),
+                                                answer)))))
                 .onSuccess(done -> catalog.invalidate(eventId));
     }
 
@@ -91,7 +100,13 @@ final class BlockDesk {
                                 key,
                                 request,
                                 UnblockSeatsResponse.parser(),
-                                connection -> unblock(connection, event, ordinals, call))))
+                                connection -> unblock(connection, event, ordinals, call)
+                                        .compose(answer -> CommandAudit.ADMIN.note(
+                                                connection,
+                                                Act.byToEvent(call, eventId)
+                                                        .asked(request)
+                                                        .with("unblocked", answer.getUnblocked()),
+                                                answer)))))
                 .onSuccess(done -> catalog.invalidate(eventId));
     }
 

@@ -1,8 +1,10 @@
 package dev.onsale.command.admin;
 
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.command.catalog.EventCatalog;
 import dev.onsale.proto.catalog.v1.CreateEventRequest;
 import dev.onsale.proto.catalog.v1.CreateEventResponse;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
 import dev.onsale.runtime.rpc.Call;
@@ -33,7 +35,18 @@ final class EventMaker {
     private Future<CreateEventResponse> create(Call call, CreateEventRequest request, EventDraft draft) {
         RequestKey key = RequestKey.of(call, request.getRequestId());
         return idempotency.once(
-                key, request, CreateEventResponse.parser(), connection -> insert(connection, draft, call));
+                key,
+                request,
+                CreateEventResponse.parser(),
+                connection -> insert(connection, draft, call)
+                        .compose(answer -> CommandAudit.ADMIN.note(
+                                connection,
+                                Act.byToEvent(
+                                                call,
+                                                UUID.fromString(
+                                                        answer.getEvent().getEventId()))
+                                        .asked(request),
+                                answer)));
     }
 
     private Future<CreateEventResponse> insert(SqlConnection connection, EventDraft draft, Call call) {

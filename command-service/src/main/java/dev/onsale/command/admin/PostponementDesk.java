@@ -2,11 +2,13 @@ package dev.onsale.command.admin;
 
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.command.catalog.EventCatalog;
 import dev.onsale.command.saga.Sagas;
 import dev.onsale.proto.catalog.v1.EventState;
 import dev.onsale.proto.catalog.v1.PostponeEventRequest;
 import dev.onsale.proto.catalog.v1.PostponeEventResponse;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
 import dev.onsale.runtime.rpc.Call;
@@ -57,7 +59,13 @@ final class PostponementDesk {
                                 .compose(changed -> EventReader.event(connection, eventId))
                                 .map(event -> PostponeEventResponse.newBuilder()
                                         .setEvent(event)
-                                        .build()))
+                                        .build())
+                                .compose(answer -> CommandAudit.ADMIN.note(
+                                        connection,
+                                        Act.byToEvent(call, eventId)
+                                                .because(request.getReason())
+                                                .asked(request, "reason"),
+                                        answer)))
                 .compose(answer ->
                         catalog.fresh(eventId).compose(inventory::follow).map(told -> answer));
     }

@@ -1,11 +1,13 @@
 package dev.onsale.command.admin;
 
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.command.catalog.EventCatalog;
 import dev.onsale.command.catalog.EventDetail;
 import dev.onsale.command.catalog.Tier;
 import dev.onsale.proto.catalog.v1.EventState;
 import dev.onsale.proto.catalog.v1.SetPricesRequest;
 import dev.onsale.proto.catalog.v1.SetPricesResponse;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
 import dev.onsale.runtime.rpc.Call;
@@ -68,7 +70,9 @@ final class PriceDesk {
                         .compose(done -> changes.changed(connection, eventId, call))
                         .compose(done -> EventReader.event(connection, eventId))
                         .map(event ->
-                                SetPricesResponse.newBuilder().setEvent(event).build()));
+                                SetPricesResponse.newBuilder().setEvent(event).build())
+                        .compose(answer -> CommandAudit.ADMIN.note(
+                                connection, Act.byToEvent(call, eventId).asked(request), answer)));
     }
 
     private static Future<Void> insert(SqlConnection connection, UUID eventId, TierPrices prices) {

@@ -1,10 +1,12 @@
 package dev.onsale.command.admin;
 
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.command.catalog.EventCatalog;
 import dev.onsale.command.catalog.RefundPolicy;
 import dev.onsale.proto.catalog.v1.EventState;
 import dev.onsale.proto.catalog.v1.SetRefundPolicyRequest;
 import dev.onsale.proto.catalog.v1.SetRefundPolicyResponse;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
 import dev.onsale.runtime.rpc.Call;
@@ -50,6 +52,8 @@ final class RefundPolicyDesk {
                         .compose(done -> EventReader.event(connection, eventId))
                         .map(event -> SetRefundPolicyResponse.newBuilder()
                                 .setEvent(event)
-                                .build()));
+                                .build())
+                        .compose(answer -> CommandAudit.ADMIN.note(
+                                connection, Act.byToEvent(call, eventId).asked(request), answer)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.onsale.command.admin;
 
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.command.catalog.EventCatalog;
 import dev.onsale.command.catalog.EventRows;
 import dev.onsale.proto.catalog.v1.CancelEventRequest;
@@ -10,6 +11,7 @@ import dev.onsale.proto.catalog.v1.Event;
 import dev.onsale.proto.catalog.v1.EventState;
 import dev.onsale.proto.catalog.v1.OpenSaleRequest;
 import dev.onsale.proto.catalog.v1.OpenSaleResponse;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
@@ -58,7 +60,9 @@ final class SaleDesk {
                                 .compose(opened -> finish(connection, eventId, call))
                                 .map(event -> OpenSaleResponse.newBuilder()
                                         .setEvent(event)
-                                        .build()))
+                                        .build())
+                                .compose(answer -> CommandAudit.ADMIN.note(
+                                        connection, Act.byToEvent(call, eventId).asked(request), answer)))
                 .compose(answer -> tellInventory(eventId).map(told -> answer));
     }
 
@@ -90,7 +94,9 @@ final class SaleDesk {
                                 .compose(closed -> finish(connection, eventId, call))
                                 .map(event -> CloseSaleResponse.newBuilder()
                                         .setEvent(event)
-                                        .build()))
+                                        .build())
+                                .compose(answer -> CommandAudit.ADMIN.note(
+                                        connection, Act.byToEvent(call, eventId).asked(request), answer)))
                 .compose(answer -> tellInventory(eventId).map(told -> answer));
     }
 
@@ -114,7 +120,13 @@ final class SaleDesk {
                                 .compose(started -> finish(connection, eventId, call))
                                 .map(event -> CancelEventResponse.newBuilder()
                                         .setEvent(event)
-                                        .build()))
+                                        .build())
+                                .compose(answer -> CommandAudit.ADMIN.note(
+                                        connection,
+                                        Act.byToEvent(call, eventId)
+                                                .because(request.getReason())
+                                                .asked(request, "reason"),
+                                        answer)))
                 .compose(answer -> tellInventory(eventId).map(told -> answer));
     }
 

@@ -1,5 +1,6 @@
 package dev.onsale.command.admin;
 
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.command.catalog.seatmap.SeatMap;
 import dev.onsale.command.catalog.seatmap.SeatMapFault;
 import dev.onsale.command.catalog.seatmap.SeatMapParse;
@@ -8,6 +9,7 @@ import dev.onsale.command.catalog.seatmap.SeatMapWriter;
 import dev.onsale.proto.catalog.v1.ImportSeatMapRequest;
 import dev.onsale.proto.catalog.v1.ImportSeatMapResponse;
 import dev.onsale.proto.error.v1.ErrorReason;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
@@ -57,7 +59,19 @@ final class SeatMapImport {
                 key,
                 upload.requestHash(),
                 ImportSeatMapResponse.parser(),
-                connection -> insert(connection, upload, map));
+                connection -> insert(connection, upload, map)
+                        .compose(answer -> CommandAudit.ADMIN.note(connection, act(call, answer), answer)));
+    }
+
+    private static Act act(Call call, ImportSeatMapResponse answer) {
+        var map = answer.getSeatMap();
+        return Act.by(call, "seat-map", map.getSeatMapId())
+                .with("venue_id", map.getVenueId())
+                .with("name", map.getName())
+                .with("version", map.getVersion())
+                .with("seats", map.getSeatCount())
+                .with("area_places", map.getAreaCapacity())
+                .with("content_hash", map.getContentHash());
     }
 
     private Future<ImportSeatMapResponse> insert(SqlConnection connection, SeatMapUpload.Whole upload, SeatMap map) {

@@ -1,10 +1,12 @@
 package dev.onsale.command.admin;
 
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.proto.catalog.v1.CreateSeriesRequest;
 import dev.onsale.proto.catalog.v1.CreateSeriesResponse;
 import dev.onsale.proto.catalog.v1.Series;
 import dev.onsale.proto.catalog.v1.SetEventSeriesRequest;
 import dev.onsale.proto.catalog.v1.SetEventSeriesResponse;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
@@ -56,7 +58,12 @@ final class SeriesDesk {
                                                 .toString())
                                         .setName(request.getName())
                                         .setDescription(request.getDescription()))
-                                .build()));
+                                .build())
+                        .compose(answer -> CommandAudit.ADMIN.note(
+                                connection,
+                                Act.by(call, "series", answer.getSeries().getSeriesId())
+                                        .asked(request),
+                                answer)));
     }
 
     Future<SetEventSeriesResponse> set(Call call, SetEventSeriesRequest request) {
@@ -75,6 +82,8 @@ final class SeriesDesk {
                         .compose(done -> EventReader.event(connection, eventId))
                         .map(event -> SetEventSeriesResponse.newBuilder()
                                 .setEvent(event)
-                                .build()));
+                                .build())
+                        .compose(answer -> CommandAudit.ADMIN.note(
+                                connection, Act.byToEvent(call, eventId).asked(request), answer)));
     }
 }

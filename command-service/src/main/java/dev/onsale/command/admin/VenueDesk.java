@@ -1,8 +1,10 @@
 package dev.onsale.command.admin;
 
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.proto.catalog.v1.CreateVenueRequest;
 import dev.onsale.proto.catalog.v1.CreateVenueResponse;
 import dev.onsale.proto.catalog.v1.Venue;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
@@ -37,7 +39,12 @@ final class VenueDesk {
                         .map(rows -> rows.iterator().next().getUUID("id").toString())
                         .map(id -> CreateVenueResponse.newBuilder()
                                 .setVenue(venue(id, request))
-                                .build()));
+                                .build())
+                        .compose(answer -> CommandAudit.ADMIN.note(
+                                connection,
+                                Act.by(call, "venue", answer.getVenue().getVenueId())
+                                        .asked(request),
+                                answer)));
     }
 
     private static Tuple values(CreateVenueRequest request) {

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
  * @param cancelled what was given back of them
  * @param ledger their holds
  * @param payments their money
+ * @param money what it did, for the audit log
  * @param pace how fast that of cancelled events goes back
  * @param confirmations their mails
  * @param watch who wants to hear of their changes
@@ -31,6 +32,7 @@ record BookingParts(
         CancellationStore cancelled,
         HeldPlaces ledger,
         Payments payments,
+        MoneyNotes money,
         RefundPace pace,
         Confirmations confirmations,
         BookingWatch watch,

@@ -140,7 +140,7 @@ final class BookingSaga implements Saga<Checkout> {
         if (checkout.payment() == Standing.REFUSED) {
             return done(checkout);
         }
-        await(parts.claims().sell(attempt, checkout.bookingId(), "send-confirmation"));
+        await(parts.claims().sell(attempt, checkout, "send-confirmation", checkout.payment() == Standing.CAPTURED));
         await(parts.ledger().sell(checkout));
         parts.watch().changed(checkout.bookingId());
         return done(checkout);
@@ -160,7 +160,9 @@ final class BookingSaga implements Saga<Checkout> {
         if (gaveUp(attempt)) {
             return done(checkout.with(Standing.UNKNOWN)); // It may still succeed: then the buyer may have the seats.
         }
-        if (await(parts.payments().giveBack(checkout))) {
+        Returned how = await(parts.payments().giveBack(checkout));
+        if (how != Returned.NOT_YET) {
+            await(parts.money().returned(attempt, checkout, how));
             return done(checkout.with(Standing.DECLINED));
         }
         return attempt.age().compareTo(parts.config().unknownMost()) > 0

@@ -112,6 +112,7 @@ public final class Bookings {
                 cancelled,
                 held,
                 payments,
+                new MoneyNotes(own),
                 new RefundPace(own, needs.config().eventCancellation()),
                 confirmations,
                 watch,

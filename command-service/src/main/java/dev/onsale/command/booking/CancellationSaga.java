@@ -46,9 +46,15 @@ final class CancellationSaga implements Saga<Cancellation> {
 
     private Outcome<Cancellation> refundPayment(Cancellation cancellation, Attempt attempt) throws TimeoutException {
         Checkout checkout = cancellation.checkout();
-        return checkout.free() || await(parts.payments().giveBack(checkout))
-                ? done(cancellation)
-                : later(cancellation, parts.askAgain(attempt));
+        if (checkout.free()) {
+            return done(cancellation);
+        }
+        Returned how = await(parts.payments().giveBack(checkout));
+        if (how == Returned.NOT_YET) {
+            return later(cancellation, parts.askAgain(attempt));
+        }
+        await(parts.money().returned(attempt, checkout, how));
+        return done(cancellation);
     }
 
     private Outcome<Cancellation> freeSeats(Cancellation cancellation, Attempt attempt) throws TimeoutException {

@@ -50,11 +50,18 @@ final class CancellationStore {
     }
 
     /** The money of the cancellation is back with the buyer. */
-    Future<Void> refunded(Attempt attempt, UUID bookingId) {
+    Future<Void> refunded(Attempt attempt, GivingBack data) {
+        UUID bookingId = data.bookingId();
         return database.txRetrying(tx -> Sagas.guard(tx, attempt)
                 .compose(ours -> LockedBooking.lock(tx, bookingId))
                 .compose(locked -> REFUNDED.run(tx, Tuple.of(attempt.subject())))
-                .compose(rows -> rows.size() == 0 ? Future.succeededFuture() : changes.note(tx, rows, bookingId)));
+                .compose(rows -> rows.size() == 0 ? Future.succeededFuture() : refunded(tx, rows, attempt, data)));
+    }
+
+    private Future<Void> refunded(SqlConnection tx, RowSet<Row> rows, Attempt attempt, GivingBack data) {
+        UUID eventId = rows.iterator().next().getUUID("event_id");
+        return changes.note(tx, rows, data.bookingId())
+                .compose(noted -> MoneyNotes.refunded(tx, eventId, attempt.subject(), data));
     }
 
     /** One; RESOURCE_NOT_FOUND if there is none. */

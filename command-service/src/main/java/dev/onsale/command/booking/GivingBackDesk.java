@@ -1,5 +1,6 @@
 package dev.onsale.command.booking;
 
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.command.saga.Sagas;
 import dev.onsale.proto.booking.v1.CancelBookingRequest;
 import dev.onsale.proto.booking.v1.CancelBookingResponse;
@@ -11,6 +12,7 @@ import dev.onsale.proto.booking.v1.RetryRefundRequest;
 import dev.onsale.proto.booking.v1.RetryRefundResponse;
 import dev.onsale.proto.booking.v1.SettleRefundRequest;
 import dev.onsale.proto.booking.v1.SettleRefundResponse;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
@@ -54,8 +56,33 @@ final class GivingBackDesk {
                         key,
                         request,
                         CancelBookingResponse.parser(),
-                        tx -> cancellations.begin(tx, order).compose(begun -> answer(tx, order, begun)))
+                        tx -> cancellations
+                                .begin(tx, order)
+                                .compose(begun -> answer(tx, order, begun)
+                                        .compose(answer -> noteOverride(tx, call, booking, order, begun)
+                                                .map(answer))))
                 .onSuccess(response -> nudge.run());
+    }
+
+    /** What support gives back of somebody else's booking is an override; what buyers give back is theirs to. */
+    private static Future<Void> noteOverride(
+            SqlConnection tx, Call call, BookingRow booking, CancellationOrder order, Optional<UUID> begun) {
+        if (begun.isEmpty() || !order.cause().equals(CancellationOrder.BY_SUPPORT)) {
+            return Future.succeededFuture();
+        }
+        return CancellationStore.read(tx, begun.get())
+                .compose(cancellation -> CommandAudit.ADMIN.note(tx, act(call, booking, cancellation)));
+    }
+
+    private static Act act(Call call, BookingRow booking, CancellationRow cancellation) {
+        return Act.by(call, "booking", booking.id())
+                .about(booking.eventId())
+                .because(cancellation.note())
+                .with("cancellation", cancellation.id().toString())
+                .with("tickets", cancellation.lines().size())
+                .with("refund_minor", cancellation.refund())
+                .with("fee_kept_minor", cancellation.feeKept())
+                .with("currency", cancellation.currency());
     }
 
     private static CancellationOrder buyersOrder(BookingRow booking, CancelBookingRequest request) {
@@ -131,6 +158,7 @@ final class GivingBackDesk {
                         tx -> cancellations
                                 .beginRefund(tx, booking.id(), amount, call.account(), request.getReason())
                                 .compose(id -> CancellationStore.read(tx, id))
+                                .compose(row -> CommandAudit.ADMIN.note(tx, act(call, booking, row), row))
                                 .map(row -> RefundBookingResponse.newBuilder()
                                         .setRefund(CancellationView.refund(row, true))
                                         .build()))
@@ -148,6 +176,7 @@ final class GivingBackDesk {
                         RetryRefundResponse.parser(),
                         tx -> cancellations
                                 .retry(tx, id)
+                                .compose(row -> CommandAudit.ADMIN.note(tx, refundAct(call, row), row))
                                 .map(row -> RetryRefundResponse.newBuilder()
                                         .setRefund(CancellationView.refund(row, true))
                                         .build()))
@@ -166,10 +195,19 @@ final class GivingBackDesk {
                         tx -> ofSomebodyElse(tx, call, id)
                                 .compose(
                                         theirs -> cancellations.settle(tx, id, request.getSettlement(), call.account()))
+                                .compose(row -> CommandAudit.ADMIN.note(
+                                        tx, refundAct(call, row).because(request.getSettlement()), row))
                                 .map(row -> SettleRefundResponse.newBuilder()
                                         .setRefund(CancellationView.refund(row, true))
                                         .build()))
                 .compose(response -> wake(id).map(response));
+    }
+
+    private static Act refundAct(Call call, CancellationRow row) {
+        return Act.by(call, "refund", row.id())
+                .with("booking", row.bookingId().toString())
+                .with("refund_minor", row.refund())
+                .with("currency", row.currency());
     }
 
     private static Future<Void> ofSomebodyElse(SqlConnection tx, Call call, UUID refundId) {

@@ -81,7 +81,7 @@ final class GivingBackSaga implements Saga<GivingBack> {
     }
 
     private Outcome<GivingBack> refunded(GivingBack data, Attempt attempt) throws TimeoutException {
-        await(parts.cancelled().refunded(attempt, data.bookingId()));
+        await(parts.cancelled().refunded(attempt, data));
         parts.watch().changed(data.bookingId());
         return done(data);
     }

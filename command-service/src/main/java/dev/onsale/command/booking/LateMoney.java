@@ -76,22 +76,25 @@ final class LateMoney {
 
     /** Closes a payment that nobody has heard of, so that it can't come any more; answers whether that is certain. */
     Future<Boolean> close(LatePayment late) {
-        return payments.letGo(late.payment(), late.moneyKey("close")).map(LateMoney::gone);
+        return payments.letGo(late.payment(), late.moneyKey("close"))
+                .map(answer -> Returned.of(answer) != Returned.NOT_YET);
     }
 
     /**
-     * Lets the money go, or returns it if it was taken; answers whether it is certain that the buyer has all of it. What the
+     * Lets the money go, or returns it if it was taken; answers how, once it is certain that the buyer has all of it. What the
      * provider has refused is asked of it again, after some tries under another key: never for more than there is.
      */
-    Future<Boolean> giveBack(LatePayment late, Attempt attempt) {
+    Future<Returned> giveBack(LatePayment late, Attempt attempt) {
         int turn = attempt.number() / TRIES_A_KEY;
         Future<PaymentAnswer> first = late.taken() ? refund(late, turn) : letGo(late, turn);
         return first.compose(answer -> answer instanceof PaymentAnswer.NotAllowed
                         ? late.taken() ? letGo(late, turn) : refund(late, turn)
                         : Future.succeededFuture(answer))
-                .compose(answer -> gone(answer)
-                        ? Future.succeededFuture(true)
-                        : ask(late.payment()).map(Seen.None.class::isInstance));
+                .map(Returned::of)
+                .compose(how -> how != Returned.NOT_YET
+                        ? Future.succeededFuture(how)
+                        : ask(late.payment())
+                                .map(seen -> seen instanceof Seen.None ? assumed(late) : Returned.NOT_YET));
     }
 
     private Future<PaymentAnswer> letGo(LatePayment late, int turn) {
@@ -102,7 +105,8 @@ final class LateMoney {
         return payments.refund(late.payment(), late.moneyKey("refund") + "-" + turn);
     }
 
-    private static boolean gone(PaymentAnswer answer) {
-        return answer instanceof PaymentAnswer.Released || answer instanceof PaymentAnswer.Declined;
+    /** There is none any more, and the answer that said how it went was lost. */
+    private static Returned assumed(LatePayment late) {
+        return late.taken() ? Returned.REFUNDED : Returned.VOIDED;
     }
 }

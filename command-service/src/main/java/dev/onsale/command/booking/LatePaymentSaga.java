@@ -109,12 +109,17 @@ final class LatePaymentSaga implements Saga<LatePayment> {
             return done(late);
         }
         return switch (await(money.capture(late))) {
-            case PaymentAnswer.Captured captured -> done(late.captured());
+            case PaymentAnswer.Captured captured -> captured(late, attempt);
             case PaymentAnswer.NotAllowed no -> done(late.with(Way.REFUNDED));
             case PaymentAnswer.Released released -> done(late.with(Way.REFUNDED));
             case PaymentAnswer.Unavailable away -> later(late, away.retryAfter());
             case PaymentAnswer answer -> later(late, parts.askAgain(attempt));
         };
+    }
+
+    private Outcome<LatePayment> captured(LatePayment late, Attempt attempt) throws TimeoutException {
+        await(parts.money().capturedLate(attempt, late));
+        return done(late.captured());
     }
 
     private Outcome<LatePayment> confirmBooking(LatePayment late, Attempt attempt) throws TimeoutException {
@@ -136,7 +141,7 @@ final class LatePaymentSaga implements Saga<LatePayment> {
     private Outcome<LatePayment> issueTickets(LatePayment late, Attempt attempt) throws TimeoutException {
         if (late.sells()) {
             Checkout checkout = late.mustCheckout();
-            await(parts.claims().sell(attempt, checkout.bookingId(), "tell-buyer"));
+            await(parts.claims().sell(attempt, checkout, "tell-buyer", false));
             await(parts.ledger().sell(checkout));
             changed(late);
         }
@@ -158,9 +163,11 @@ final class LatePaymentSaga implements Saga<LatePayment> {
         if (late.way() != Way.REFUNDED) {
             return done(late);
         }
-        if (!await(money.giveBack(late, attempt))) {
+        Returned how = await(money.giveBack(late, attempt));
+        if (how == Returned.NOT_YET) {
             return later(late, parts.askAgain(attempt));
         }
+        await(parts.money().returnedLate(attempt, late, how));
         if (late.booking() != null) {
             await(places.store().settle(attempt, late.booking()));
             changed(late);

@@ -10,8 +10,12 @@ sealed interface PaymentAnswer {
     /** Money was taken; some of it may have been given back. */
     record Captured() implements PaymentAnswer {}
 
-    /** No money is reserved or taken: never, or not any more. */
-    record Released() implements PaymentAnswer {}
+    /**
+     * No money is reserved or taken any more.
+     *
+     * @param refunded whether it was taken, and given back; otherwise it was let go of
+     */
+    record Released(boolean refunded) implements PaymentAnswer {}
 
     /**
      * The provider said no.

@@ -117,15 +117,15 @@ final class Payments {
     /**
      * Lets go of a booking's money, or returns it if it was taken.
      *
-     * @return whether it is certain that the buyer has all of it
+     * @return how it went back; not yet, unless it is certain that the buyer has all of it
      */
-    Future<Boolean> giveBack(Checkout checkout) {
+    Future<Returned> giveBack(Checkout checkout) {
         boolean captured = checkout.payment() == Checkout.Standing.CAPTURED;
         Future<PaymentAnswer> first = captured ? refund(checkout) : letGo(checkout);
         return first.compose(answer -> answer instanceof PaymentAnswer.NotAllowed
                         ? captured ? letGo(checkout) : refund(checkout)
                         : Future.succeededFuture(answer))
-                .map(answer -> answer instanceof PaymentAnswer.Released || answer instanceof PaymentAnswer.Declined);
+                .map(Returned::of);
     }
 
     /**
@@ -141,7 +141,7 @@ final class Payments {
         return call(
                 PaymentServiceGrpcClient.Refund,
                 request,
-                response -> response.getDone() ? new PaymentAnswer.Released() : new PaymentAnswer.Unknown());
+                response -> response.getDone() ? new PaymentAnswer.Released(true) : new PaymentAnswer.Unknown());
     }
 
     private Future<PaymentAnswer> letGo(Checkout checkout) {
@@ -192,7 +192,8 @@ final class Payments {
             case PAYMENT_STATE_AUTHORIZED -> new PaymentAnswer.Authorized();
             case PAYMENT_STATE_CAPTURED, PAYMENT_STATE_PARTIALLY_REFUNDED -> new PaymentAnswer.Captured();
             case PAYMENT_STATE_DECLINED -> new PaymentAnswer.Declined(payment.getDeclineCode());
-            case PAYMENT_STATE_VOIDED, PAYMENT_STATE_REFUNDED -> new PaymentAnswer.Released();
+            case PAYMENT_STATE_VOIDED -> new PaymentAnswer.Released(false);
+            case PAYMENT_STATE_REFUNDED -> new PaymentAnswer.Released(true);
             case PAYMENT_STATE_UNKNOWN, PAYMENT_STATE_UNSPECIFIED, UNRECOGNIZED -> new PaymentAnswer.Unknown();
         };
     }

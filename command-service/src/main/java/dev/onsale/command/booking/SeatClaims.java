@@ -102,8 +102,13 @@ final class SeatClaims {
                                 "The buyer would own more tickets than the event allows"));
     }
 
-    /** Reserved places become sold and each gets its ticket. */
-    Future<Void> sell(Attempt attempt, UUID bookingId, String nextStep) {
+    /**
+     * Reserved places become sold and each gets its ticket.
+     *
+     * @param captured whether its own checkout took money, which is noted with it
+     */
+    Future<Void> sell(Attempt attempt, Checkout checkout, String nextStep, boolean captured) {
+        UUID bookingId = checkout.bookingId();
         Tuple booked = Tuple.of(bookingId);
         return inTransaction(
                 attempt,
@@ -115,7 +120,9 @@ final class SeatClaims {
                                 .compose(sold -> SELL_AREAS.run(tx, booked))
                                 .compose(sold -> tickets.issue(tx, bookingId, booking.items()))
                                 .compose(issued -> SET_TICKETS_ISSUED.run(tx, Tuple.of(bookingId, nextStep)))
-                                .compose(rows -> changes.note(tx, rows, bookingId)));
+                                .compose(rows -> changes.note(tx, rows, bookingId))
+                                .compose(noted ->
+                                        captured ? MoneyNotes.captured(tx, checkout) : Future.succeededFuture()));
     }
 
     /** Whatever a booking has claimed becomes free. */

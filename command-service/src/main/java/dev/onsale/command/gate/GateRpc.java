@@ -12,6 +12,7 @@ import dev.onsale.proto.gate.v1.RevokeAdmissionRequest;
 import dev.onsale.proto.gate.v1.RevokeAdmissionResponse;
 import dev.onsale.proto.gate.v1.SetGateRequest;
 import dev.onsale.proto.gate.v1.SetGateResponse;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
@@ -68,13 +69,19 @@ public final class GateRpc {
                         UUID.fromString(request.getEventId()),
                         request.getAdmissionRequired(),
                         request.getRoomClosed(),
-                        request.getEpoch())
+                        request.getEpoch(),
+                        Act.byToEvent(call, UUID.fromString(request.getEventId()))
+                                .asked(request))
                 .compose(set -> gate.refresh())
                 .map(known -> SetGateResponse.getDefaultInstance());
     }
 
     private Future<RevokeAdmissionResponse> revokeAdmission(Call call, RevokeAdmissionRequest request) {
-        return store.revoke(UUID.fromString(request.getEventId()), request.getSessionId(), request.getAccount())
+        UUID eventId = UUID.fromString(request.getEventId());
+        Act act = request.getAccount().isEmpty()
+                ? Act.by(call, "session", request.getSessionId())
+                : Act.ofAccount(call, request.getAccount());
+        return store.revoke(eventId, request.getSessionId(), request.getAccount(), act.about(eventId))
                 .compose(revoked -> gate.refresh())
                 .map(known -> RevokeAdmissionResponse.getDefaultInstance());
     }

@@ -1,11 +1,15 @@
 package dev.onsale.command.gate;
 
+import dev.onsale.command.audit.CommandAudit;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.sql.Database;
 import dev.onsale.runtime.sql.Sql;
 import dev.onsale.runtime.sql.SqlState;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,18 +35,22 @@ final class GateStore {
      */
     record Finished(List<String> sessions, long next) {}
 
-    /** Sets a gate, unless a newer epoch is known. Fails with RESOURCE_NOT_FOUND. */
-    Future<Void> set(UUID event, boolean required, boolean roomClosed, int epoch) {
-        return database.run(SET_GATE, Tuple.of(event, required, epoch, roomClosed))
-                .<Void>mapEmpty()
+    /** Sets a gate, unless a newer epoch is known. Noted if that changes it. Fails with RESOURCE_NOT_FOUND. */
+    Future<Void> set(UUID event, boolean required, boolean roomClosed, int epoch, Act act) {
+        return database.tx(tx -> SET_GATE.run(tx, Tuple.of(event, required, epoch, roomClosed))
+                        .compose(rows -> noteChange(tx, rows, act)))
                 .recover(failure -> orNotFound(failure, "event"));
     }
 
-    /** Revokes a session or an account, the other being empty. Fails with RESOURCE_NOT_FOUND. */
-    Future<Void> revoke(UUID event, String session, String account) {
-        return database.run(REVOKE, Tuple.of(event, session, account))
-                .<Void>mapEmpty()
+    /** Revokes a session or an account, the other being empty. Noted the first time. Fails with RESOURCE_NOT_FOUND. */
+    Future<Void> revoke(UUID event, String session, String account, Act act) {
+        return database.tx(tx ->
+                        REVOKE.run(tx, Tuple.of(event, session, account)).compose(rows -> noteChange(tx, rows, act)))
                 .recover(failure -> orNotFound(failure, "gate"));
+    }
+
+    private static Future<Void> noteChange(SqlConnection tx, RowSet<Row> changed, Act act) {
+        return changed.rowCount() == 0 ? Future.succeededFuture() : CommandAudit.ADMIN.note(tx, act);
     }
 
     private static Future<Void> orNotFound(Throwable failure, String what) {

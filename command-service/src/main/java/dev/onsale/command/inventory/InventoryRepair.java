@@ -1,7 +1,9 @@
 package dev.onsale.command.inventory;
 
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.command.inventory.Drift.WrongArea;
 import dev.onsale.command.inventory.Drift.WrongSeat;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.inventory.Snapshot;
 import dev.onsale.runtime.inventory.Version;
 import dev.onsale.runtime.sql.Database;
@@ -59,19 +61,25 @@ final class InventoryRepair {
      */
     record Done(int seatsClaimed, int seatsFreed, int areaPlaces, boolean reloaded, long version) {}
 
-    /** Repairs an event; fails with RESOURCE_NOT_FOUND or DEPENDENCY_UNAVAILABLE. */
-    Done run(UUID eventId) throws TimeoutException, InterruptedException {
+    /**
+     * Repairs an event; fails with RESOURCE_NOT_FOUND or DEPENDENCY_UNAVAILABLE.
+     *
+     * @param act who asks for it: noted with what is repaired, if anything is
+     */
+    Done run(UUID eventId, Act act) throws TimeoutException, InterruptedException {
         int epoch = rebuild.currentEpoch(eventId);
         if (epoch == 0) {
             return new Done(0, 0, 0, false, 0);
         }
         Optional<Snapshot> snapshot = reader.snapshot(eventId);
         if (snapshot.isEmpty() || snapshot.get().version().epoch() != epoch) {
+            noteReload(act);
             return reloaded(DriftReader.await(rebuild.load(eventId)));
         }
         Drift drift = find(eventId);
         if (drift.misshapen() || drift.size() > MOST_PLACES) {
             LOG.atError().addKeyValue("eventId", eventId).log("The inventory is beyond repair; loading it anew");
+            noteReload(act.with("beyond_repair", true));
             return reloaded(rebuild.loadAnew(eventId));
         }
         if (drift.empty()) {
@@ -79,7 +87,12 @@ final class InventoryRepair {
         }
         LOG.atWarn().addKeyValue("eventId", eventId).addKeyValue("drift", drift).log("Repairing the inventory");
         tellAgain(eventId, drift);
-        return done(eventId, DriftReader.await(database.tx(tx -> locked(tx, eventId, drift))));
+        return done(eventId, DriftReader.await(database.tx(tx -> locked(tx, eventId, drift, act))));
+    }
+
+    /** Before it is done: it can't be done in a transaction. */
+    private void noteReload(Act act) throws TimeoutException {
+        DriftReader.await(database.tx(tx -> CommandAudit.ADMIN.note(tx, act.with("reload", true))));
     }
 
     private static Done reloaded(Version version) {
@@ -125,7 +138,7 @@ final class InventoryRepair {
         }
     }
 
-    private Future<LedgerReplies.Repaired> locked(SqlConnection tx, UUID eventId, Drift drift) {
+    private Future<LedgerReplies.Repaired> locked(SqlConnection tx, UUID eventId, Drift drift, Act act) {
         Integer[] ordinals = drift.seats().keySet().toArray(Integer[]::new);
         Integer[] indexes = drift.areas().keySet().toArray(Integer[]::new);
         return LOCK_SEATS
@@ -134,7 +147,19 @@ final class InventoryRepair {
                         .run(tx, Tuple.tuple().addUUID(eventId).addArrayOfInteger(indexes))
                         .compose(areas -> ledger.snapshot(eventId)
                                 .compose(now -> ledger.repair(
-                                        eventId, seats(drift, seats), areas(drift, areas, now.orElseThrow())))));
+                                        eventId, seats(drift, seats), areas(drift, areas, now.orElseThrow())))))
+                .compose(repaired -> note(tx, act, repaired));
+    }
+
+    private static Future<LedgerReplies.Repaired> note(SqlConnection tx, Act act, LedgerReplies.Repaired repaired) {
+        return repaired.claimed() + repaired.freed() + repaired.areaPlaces() == 0
+                ? Future.succeededFuture(repaired)
+                : CommandAudit.ADMIN.note(
+                        tx,
+                        act.with("seats_claimed", repaired.claimed())
+                                .with("seats_freed", repaired.freed())
+                                .with("area_places", repaired.areaPlaces()),
+                        repaired);
     }
 
     private static List<String> seats(Drift drift, RowSet<Row> rows) {

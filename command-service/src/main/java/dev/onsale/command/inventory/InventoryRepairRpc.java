@@ -4,6 +4,7 @@ import dev.onsale.proto.error.v1.ErrorReason;
 import dev.onsale.proto.inventory.v1.InventoryRepairServiceGrpcService;
 import dev.onsale.proto.inventory.v1.RepairInventoryRequest;
 import dev.onsale.proto.inventory.v1.RepairInventoryResponse;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.redis.Redis;
@@ -55,7 +56,7 @@ public final class InventoryRepairRpc {
         Promise<RepairInventoryResponse> answer = Promise.promise();
         Thread.ofVirtual().name("inventory-repair").start(() -> {
             try {
-                var message = message(repair.run(eventId));
+                var message = message(repair.run(eventId, Act.byToEvent(call, eventId)));
                 context.runOnContext(nothing -> answer.complete(message));
             } catch (Exception failure) {
                 context.runOnContext(nothing -> answer.fail(failure));

@@ -1,9 +1,11 @@
 package dev.onsale.command.privacy;
 
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.command.outbox.Outbox;
 import dev.onsale.command.saga.Attempt;
 import dev.onsale.command.saga.Sagas;
 import dev.onsale.proto.error.v1.ErrorReason;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.change.RecordChange;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.sql.Database;
@@ -97,7 +99,12 @@ final class ErasureStore {
     Future<Void> finish(Attempt attempt, Erasing erasing) {
         return database.txRetrying(tx -> Sagas.guard(tx, attempt)
                 .compose(ours -> FINISH.run(tx, Tuple.of(attempt.subject(), erasing.partsJson())))
-                .mapEmpty());
+                .compose(finished -> finished.rowCount() == 0
+                        ? Future.succeededFuture()
+                        : CommandAudit.ADMIN.note(
+                                tx,
+                                Act.byItself("privacy/erased", "erasure", attempt.subject())
+                                        .with("parts", erasing.partsJson()))));
     }
 
     /** One; RESOURCE_NOT_FOUND if there is none. */

@@ -1,5 +1,6 @@
 package dev.onsale.command.privacy;
 
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.command.inventory.HolderTraces;
 import dev.onsale.command.outbox.Outbox;
 import dev.onsale.command.saga.Saga;
@@ -9,6 +10,7 @@ import dev.onsale.proto.privacy.v1.EraseAccountResponse;
 import dev.onsale.proto.privacy.v1.GetErasureRequest;
 import dev.onsale.proto.privacy.v1.GetErasureResponse;
 import dev.onsale.proto.privacy.v1.PrivacyServiceGrpcService;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
@@ -69,6 +71,12 @@ public final class Privacy {
                 request,
                 EraseAccountResponse.parser(),
                 tx -> begin(tx, call, request)
+                        .compose(row -> CommandAudit.ADMIN.note(
+                                tx,
+                                Act.ofAccount(call, request.getAccount())
+                                        .because(request.getReason())
+                                        .with("erasure", row.id().toString()),
+                                row))
                         .map(row -> EraseAccountResponse.newBuilder()
                                 .setErasure(row.toProto())
                                 .build()));

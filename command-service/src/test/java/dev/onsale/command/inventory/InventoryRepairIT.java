@@ -4,6 +4,7 @@ import static dev.onsale.command.inventory.SaleHouse.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onsale.embedded.StoreKind;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.inventory.AreaCounts;
 import dev.onsale.runtime.inventory.InventoryKeys;
 import dev.onsale.runtime.inventory.SeatCode;
@@ -43,6 +44,10 @@ class InventoryRepairIT {
         house.close();
     }
 
+    private static InventoryRepair.Done run(UUID event) throws Exception {
+        return repair.run(event, Act.byItself("test/repair", "event", event));
+    }
+
     @Test
     void leavesAloneWhatIsRight() throws Exception {
         var event = event();
@@ -51,7 +56,7 @@ class InventoryRepairIT {
         hold(event, "bob", new Choice.Seats(List.of(5)));
         long before = version(event);
 
-        assertThat(repair.run(event)).isEqualTo(new InventoryRepair.Done(0, 0, 0, false, before));
+        assertThat(run(event)).isEqualTo(new InventoryRepair.Done(0, 0, 0, false, before));
     }
 
     @Test
@@ -66,7 +71,7 @@ class InventoryRepairIT {
         code(event, 8, SeatStatus.SOLD);
         house.sql("UPDATE seats SET status = 'blocked' WHERE event_id = '" + event + "' AND ordinal = 9");
 
-        var done = repair.run(event);
+        var done = run(event);
 
         assertThat(done.seatsClaimed()).isEqualTo(2);
         assertThat(done.seatsFreed()).isEqualTo(1);
@@ -77,7 +82,7 @@ class InventoryRepairIT {
         assertThat(version(event)).as("each correction is a change").isEqualTo(before + 3);
         assertThat(await(house.ledger.claim(held.id(), "bob", held.fence(), null)))
                 .isInstanceOf(ClaimOutcome.Claimed.class);
-        assertThat(repair.run(event).seatsClaimed()).isZero();
+        assertThat(run(event).seatsClaimed()).isZero();
     }
 
     @Test
@@ -93,7 +98,7 @@ class InventoryRepairIT {
             code(event, ordinal, SeatStatus.AVAILABLE);
         }
 
-        repair.run(event);
+        run(event);
 
         assertThat(status(event, 2)).isEqualTo(SeatStatus.SOLD);
         var more = new HoldRequest(HoldId.of(event, "ann", "more"), "ann", "body", 1, false, null);
@@ -112,7 +117,7 @@ class InventoryRepairIT {
         await(house.redis.send(
                 Command.HSET, InventoryKeys.of(event, SaleHouse.SHARDS).areas(), "0", "17,2,0,1,0"));
 
-        assertThat(repair.run(event).areaPlaces()).isEqualTo(3);
+        assertThat(run(event).areaPlaces()).isEqualTo(3);
         assertThat(await(house.ledger.snapshot(event)).orElseThrow().areas())
                 .containsEntry(0, new AreaCounts(14, 2, 0, 4, 0));
     }
@@ -122,10 +127,10 @@ class InventoryRepairIT {
         var event = event();
         await(house.redis.send(
                 Command.APPEND, InventoryKeys.of(event, SaleHouse.SHARDS).seats(), "000"));
-        var done = repair.run(event);
+        var done = run(event);
         assertThat(done.reloaded()).isTrue();
         assertThat(done.version() >>> 32).isEqualTo(2);
-        assertThat(repair.run(event)).isEqualTo(new InventoryRepair.Done(0, 0, 0, false, done.version()));
+        assertThat(run(event)).isEqualTo(new InventoryRepair.Done(0, 0, 0, false, done.version()));
     }
 
     @Test
@@ -145,14 +150,14 @@ class InventoryRepairIT {
                 sales.incrementAndGet();
             }
         });
-        var done = repair.run(event);
+        var done = run(event);
         stop.set(true);
         fans.join();
 
         assertThat(sales.get()).isGreaterThan(10);
         assertThat(done.seatsFreed()).isEqualTo(1);
         assertThat(done.seatsClaimed()).isZero();
-        assertThat(repair.run(event).seatsFreed()).isZero();
+        assertThat(run(event).seatsFreed()).isZero();
     }
 
     private static void seat(UUID event, int ordinal, String status) {

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -199,6 +200,11 @@ final class RoomHouse implements BeforeAllCallback, AfterAllCallback {
             sql.execute("SET search_path = waiting_room");
             sql.execute(statement);
         }
+    }
+
+    /** A connection as the owner of the tables. */
+    Connection owner() throws SQLException {
+        return stores.connect(stores.postgres().owner());
     }
 
     /** The line of an event's room, without the service. */

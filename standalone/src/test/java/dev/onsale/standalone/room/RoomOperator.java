@@ -86,6 +86,17 @@ public record RoomOperator(RoomChannels channels, String token) {
                 .build()));
     }
 
+    /** One request, sent twice. */
+    void pauseTwiceAfterOpening(String event) {
+        open(event, "");
+        PauseRoomRequest request = PauseRoomRequest.newBuilder()
+                .setRequestId(id())
+                .setEventId(event)
+                .build();
+        told(() -> admin().pauseRoom(request));
+        told(() -> admin().pauseRoom(request));
+    }
+
     void resume(String event) {
         told(() -> admin().resumeRoom(ResumeRoomRequest.newBuilder()
                 .setRequestId(id())

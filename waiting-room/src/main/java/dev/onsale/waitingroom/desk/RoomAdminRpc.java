@@ -1,5 +1,6 @@
 package dev.onsale.waitingroom.desk;
 
+import com.google.protobuf.Message;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import dev.onsale.proto.waitingroom.v1.CloseRoomRequest;
@@ -24,6 +25,7 @@ import dev.onsale.proto.waitingroom.v1.RoomState;
 import dev.onsale.proto.waitingroom.v1.SetDrainRequest;
 import dev.onsale.proto.waitingroom.v1.SetDrainResponse;
 import dev.onsale.proto.waitingroom.v1.WaitingRoomAdminServiceGrpcService;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
@@ -37,6 +39,7 @@ import dev.onsale.waitingroom.live.LineRepair;
 import dev.onsale.waitingroom.live.LiveRoom;
 import dev.onsale.waitingroom.live.LiveRooms;
 import dev.onsale.waitingroom.live.Ticker;
+import dev.onsale.waitingroom.room.RoomAudit;
 import dev.onsale.waitingroom.room.RoomRules;
 import dev.onsale.waitingroom.room.RoomStateName;
 import dev.onsale.waitingroom.room.RoomStore;
@@ -131,7 +134,8 @@ public final class RoomAdminRpc {
     /** The draw is what makes opening happen once; asking again finds the room drawn. */
     private Future<OpenRoomResponse> openRoom(Call call, OpenRoomRequest request) {
         var event = UUID.fromString(request.getEventId());
-        return desk.open(event, request.getBeaconValue())
+        Act act = Act.byToEvent(call, event).asked(request);
+        return desk.open(event, request.getBeaconValue(), act)
                 .map(room -> OpenRoomResponse.newBuilder().setRoom(view(room)).build());
     }
 
@@ -202,10 +206,26 @@ public final class RoomAdminRpc {
      * @param parser reads the answer that was kept
      */
     private record Asked<R extends MessageLite>(
-            Call call, MessageLite request, String requestId, String eventId, Parser<R> parser) {
+            Call call, Message request, String requestId, String eventId, Parser<R> parser) {
 
         UUID event() {
             return UUID.fromString(eventId);
+        }
+
+        /** As the audit log has it. */
+        Act act() {
+            return request instanceof RevokeAdmissionsRequest revoke
+                    ? act(revoke)
+                    : Act.byToEvent(call, event()).asked(request);
+        }
+
+        private Act act(RevokeAdmissionsRequest revoke) {
+            Act act = switch (revoke.getTargetCase()) {
+                case ACCOUNT -> Act.ofAccount(call, revoke.getAccount());
+                case SESSION_ID -> Act.by(call, "session", revoke.getSessionId());
+                case EVERYBODY, TARGET_NOT_SET -> Act.by(call, "event", eventId);
+            };
+            return act.about(event()).because(revoke.getCause());
         }
     }
 
@@ -222,7 +242,8 @@ public final class RoomAdminRpc {
                         asked.parser(),
                         tx -> change.apply(tx)
                                 .compose(changed -> RoomStore.lock(tx, asked.event()))
-                                .map(room -> answer.apply(room.toProto(room.reached()))))
+                                .map(room -> answer.apply(room.toProto(room.reached())))
+                                .compose(told -> RoomAudit.ADMIN.note(tx, asked.act(), told)))
                 .compose(kept -> follow.apply(asked.event()).map(kept));
     }
 

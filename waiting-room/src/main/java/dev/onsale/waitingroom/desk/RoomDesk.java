@@ -6,6 +6,7 @@ import dev.onsale.proto.waitingroom.v1.CloseRoomRequest;
 import dev.onsale.proto.waitingroom.v1.RevokeAdmissionsRequest;
 import dev.onsale.proto.waitingroom.v1.RoomState;
 import dev.onsale.proto.waitingroom.v1.SetDrainRequest;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.waitingroom.challenge.ChallengeDesk;
 import dev.onsale.waitingroom.gate.GateClient;
@@ -155,14 +156,14 @@ final class RoomDesk {
         return rooms.fresh(event).compose(room -> ledger.open(room.terms())).compose(told -> follow(event));
     }
 
-    /** Ends the lobby now. A room that was opened in the same way before stays as it is. */
-    Future<LiveRoom> open(UUID event, String beaconValue) {
+    /** Ends the lobby now. A room that was opened in the same way before stays as it is: nothing is noted then. */
+    Future<LiveRoom> open(UUID event, String beaconValue, Act act) {
         return rooms.fresh(event).compose(room -> {
             if (isOpenedSo(room.room(), beaconValue)) {
                 return follow(event);
             }
             refuseOpening(room.room(), beaconValue);
-            return ticker.open(room, beaconValue).compose(opened -> follow(event));
+            return ticker.open(room, beaconValue, act).compose(opened -> follow(event));
         });
     }
 

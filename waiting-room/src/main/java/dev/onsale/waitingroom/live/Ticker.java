@@ -1,5 +1,6 @@
 package dev.onsale.waitingroom.live;
 
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.waitingroom.draw.Draw;
 import dev.onsale.waitingroom.line.LineLedger;
 import dev.onsale.waitingroom.line.LineState;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,7 +123,7 @@ public final class Ticker {
         var event = room.event();
         return switch (room.room().state()) {
             case ROOM_STATE_LOBBY ->
-                tick.state() == LineState.FROZEN ? draw(room, tick, "") : freezeAtItsTime(room, tick);
+                tick.state() == LineState.FROZEN ? draw(room, tick, "", null) : freezeAtItsTime(room, tick);
             case ROOM_STATE_OPEN -> open(room, tick);
             case ROOM_STATE_PAUSED ->
                 tick.state() == LineState.OPEN ? ledger.pause(event) : Future.succeededFuture(tick);
@@ -134,18 +136,23 @@ public final class Ticker {
     private Future<LineTick> freezeAtItsTime(LiveRoom room, LineTick tick) {
         return tick.now().isBefore(room.room().rules().opens())
                 ? Future.succeededFuture(tick)
-                : ledger.freeze(room.event()).compose(frozen -> draw(room, frozen, ""));
+                : ledger.freeze(room.event()).compose(frozen -> draw(room, frozen, "", null));
     }
 
-    /** Ends the lobby and draws it, with the beacon's value if one was announced. */
-    public Future<LiveRoom> open(LiveRoom room, String beaconValue) {
+    /**
+     * Ends the lobby and draws it.
+     *
+     * @param beaconValue if a beacon was announced; otherwise empty
+     * @param act who asks for it, noted with the draw
+     */
+    public Future<LiveRoom> open(LiveRoom room, String beaconValue, Act act) {
         return repair.retrying(room, () -> ledger.freeze(room.event()))
-                .compose(frozen -> draw(room, frozen, beaconValue))
+                .compose(frozen -> draw(room, frozen, beaconValue, act))
                 .map(tick -> room);
     }
 
     /** What the lobby is drawn from is durable before anybody is called. A room that waits for its beacon is not drawn. */
-    private Future<LineTick> draw(LiveRoom live, LineTick frozen, String beaconValue) {
+    private Future<LineTick> draw(LiveRoom live, LineTick frozen, String beaconValue, @Nullable Act act) {
         var room = live.room();
         if (frozen.state() != LineState.FROZEN || (!room.rules().beacon().isEmpty() && beaconValue.isEmpty())) {
             return Future.succeededFuture(frozen);
@@ -158,7 +165,7 @@ public final class Ticker {
                 room.rules().beacon(),
                 beaconValue,
                 frozen.now());
-        return store.draw(draw)
+        return store.draw(draw, act)
                 .compose(drawn -> rooms.fresh(room.event()))
                 .compose(fresh -> ledger.start(room.event()));
     }

@@ -1,5 +1,6 @@
 package dev.onsale.waitingroom.room;
 
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.sql.Database;
 import dev.onsale.runtime.sql.Sql;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Rooms in PostgreSQL. */
 public final class RoomStore {
@@ -129,8 +131,12 @@ public final class RoomStore {
                         .orElseThrow(Room::none));
     }
 
-    /** Writes what the lobby is drawn from, once, and opens the room. The first draw stays, whoever made it. */
-    public Future<Void> draw(Draw draw) {
+    /**
+     * Writes what the lobby is drawn from, once, and opens the room. The first draw stays, whoever made it.
+     *
+     * @param act who asked for it; null: it was time
+     */
+    public Future<Void> draw(Draw draw, @Nullable Act act) {
         return database.tx(tx -> find(tx, draw.event()).compose(room -> {
                     var values = Tuple.of(
                             draw.event(),
@@ -142,7 +148,9 @@ public final class RoomStore {
                             ? Future.<Void>succeededFuture()
                             : INSERT_DRAW
                                     .run(tx, values)
-                                    .compose(written -> setState(tx, draw.event(), RoomStateName.OPEN, "", false));
+                                    .compose(written -> setState(tx, draw.event(), RoomStateName.OPEN, "", false))
+                                    .compose(opened ->
+                                            act == null ? Future.succeededFuture() : RoomAudit.ADMIN.note(tx, act));
                 }))
                 .recover(failure -> SqlState.is(failure, SqlState.LOCK_TIMEOUT)
                         ? Refusal.unavailable("postgresql").retryAfter(RETRY).future() // Somebody else is at it.

@@ -1,0 +1,3 @@
+-- Keeps an anchor.
+-- $1 anchor
+INSERT INTO audit_anchors (anchor) VALUES ($1)

@@ -72,7 +72,9 @@ DECLARE
     digest bytea;
 BEGIN
     PERFORM pg_advisory_xact_lock(1635083380, hashtext(in_chain));
-    IF in_key <> '' AND EXISTS (SELECT FROM audit_log l WHERE l.chain = in_chain AND l.act_key = in_key) THEN
+    IF in_key <> '' AND EXISTS (
+        SELECT FROM audit_log l WHERE l.chain = in_chain AND l.act_key = in_key AND l.act_key <> '') -- As its index says.
+    THEN
         RETURN NULL;
     END IF;
     SELECT l.seq, l.hash INTO last_seq, last_hash FROM audit_log l WHERE l.chain = in_chain ORDER BY l.seq DESC LIMIT 1;

@@ -88,7 +88,7 @@ final class VerifyAuditCommand implements Callable<Integer> {
     private record Login(String jdbcUrl, String user, String password) {}
 
     @Override
-    public Integer call() throws IOException, SQLException {
+    public Integer call() throws IOException {
         AuditVerdict verdict = url == null ? verifyData() : verify(given(url));
         if (saved != null && verdict.clean()) {
             Files.writeString(saved, verdict.anchor(Instant.now()).toJson().encode() + "\n");
@@ -103,7 +103,7 @@ final class VerifyAuditCommand implements Callable<Integer> {
     }
 
     /** Of the `up` that runs on the data; if none does, PostgreSQL alone is started on them for so long. */
-    private AuditVerdict verifyData() throws IOException, SQLException {
+    private AuditVerdict verifyData() throws IOException {
         Path folder = data.folder();
         if (Endpoints.running(folder)) {
             Endpoints endpoints = Endpoints.read(folder);
@@ -121,7 +121,15 @@ final class VerifyAuditCommand implements Callable<Integer> {
         }
     }
 
-    private AuditVerdict verify(Login login) throws IOException, SQLException {
+    private AuditVerdict verify(Login login) throws IOException {
+        try {
+            return read(login);
+        } catch (SQLException refused) {
+            throw new CannotRun("Can't read the audit log: " + refused.getMessage());
+        }
+    }
+
+    private AuditVerdict read(Login login) throws IOException, SQLException {
         try (Connection connection = DriverManager.getConnection(login.jdbcUrl(), login.user(), login.password())) {
             AuditVerifier verifier = new AuditVerifier(connection).against(kept());
             @Nullable Path ring = keys();

@@ -22,13 +22,19 @@ import dev.onsale.proto.privacy.v1.PrivacyServiceGrpcClient;
 import dev.onsale.proto.ticket.v1.ListTicketsRequest;
 import dev.onsale.proto.ticket.v1.TicketServiceGrpcClient;
 import dev.onsale.proto.ticket.v1.TransferTicketRequest;
+import dev.onsale.runtime.audit.AuditVerifier;
 import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.auth.TokenIssuer;
 import dev.onsale.runtime.rpc.RpcClient;
 import dev.onsale.runtime.rpc.RpcClientConfig;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -84,6 +90,9 @@ class ErasureIT {
             assertThat(canaries.bookings(done.getPseudonym()))
                     .as("what was sold and given back stays")
                     .isEqualTo(1);
+            assertThat(noted(endpoints, done))
+                    .as("the audit log has that it began and that it ended, and is whole")
+                    .containsExactly("onsale.privacy.v1.PrivacyService/EraseAccount", "privacy/erased");
             assertThat(people.bought("another-fan", 1).getTicketsIssued())
                     .as("and the sale goes on")
                     .isTrue();
@@ -91,6 +100,24 @@ class ErasureIT {
             system.stop();
             vertx.close().await();
         }
+    }
+
+    private static List<String> noted(Endpoints endpoints, Erasure erasure) throws SQLException {
+        List<String> acts = new ArrayList<>();
+        try (Connection owner =
+                DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password())) {
+            var verdict = new AuditVerifier(owner)
+                    .showing(entry -> {
+                        if (Set.of(erasure.getErasureId(), erasure.getAccountHash())
+                                        .contains(entry.subjectId())
+                                && entry.chain().equals("command/admin")) {
+                            acts.add(entry.action());
+                        }
+                    })
+                    .run();
+            assertThat(verdict.problems()).isEmpty();
+        }
+        return acts;
     }
 
     /** What people do with the system. */

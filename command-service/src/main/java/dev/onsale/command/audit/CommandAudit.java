@@ -28,6 +28,6 @@ public final class CommandAudit {
 
     /** Movements of the money of a booking; of a payment without one, by the payment. */
     public static AuditLog money(UUID bookingOrPayment) {
-        return MONEY.get(Math.floorMod(bookingOrPayment.hashCode(), MONEY_CHAINS));
+        return MONEY.get(Math.floorMod(bookingOrPayment.getLeastSignificantBits(), MONEY_CHAINS));
     }
 }

@@ -83,6 +83,9 @@ class InventoryRepairIT {
         assertThat(await(house.ledger.claim(held.id(), "bob", held.fence(), null)))
                 .isInstanceOf(ClaimOutcome.Claimed.class);
         assertThat(run(event).seatsClaimed()).isZero();
+        assertThat(house.text("SELECT string_agg(details, ' ') FROM audit_log WHERE subject_id = '" + event + "'"))
+                .as("what was repaired is noted, and that nothing was is not")
+                .isEqualTo("{\"area_places\":0,\"seats_claimed\":2,\"seats_freed\":1}");
     }
 
     @Test

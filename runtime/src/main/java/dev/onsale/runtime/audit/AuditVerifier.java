@@ -27,7 +27,27 @@ public final class AuditVerifier {
                 l.details, l.act_key, encode(l.prev_hash, 'hex') AS prev_hash, encode(l.hash, 'hex') AS hash
             FROM SCHEMA.audit_log l
             LEFT JOIN SCHEMA.audit_reasons r ON r.chain = l.chain AND r.seq = l.seq
-            ORDER BY l.chain COLLATE "C", l.seq
+            WHERE l.chain = ?
+            ORDER BY l.seq
+            """;
+    private static final String CHAINS =
+            """
+            WITH RECURSIVE chains AS (
+                (SELECT chain FROM SCHEMA.audit_log ORDER BY chain LIMIT 1)
+                UNION ALL
+                SELECT (SELECT l.chain FROM SCHEMA.audit_log l WHERE l.chain > c.chain ORDER BY l.chain LIMIT 1)
+                FROM chains c
+                WHERE c.chain IS NOT NULL)
+            SELECT chain FROM chains WHERE chain IS NOT NULL
+            """;
+
+    private static final String SCHEMAS =
+            """
+            SELECT quote_ident(n.nspname)
+            FROM pg_class c
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relname = 'audit_log' AND c.relkind = 'r'
+            ORDER BY 1
             """;
 
     private final Connection connection;
@@ -65,7 +85,7 @@ public final class AuditVerifier {
         try (var statement = connection.createStatement()) {
             statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
         }
-        List<String> schemas = schemas();
+        List<String> schemas = texts(SCHEMAS);
         if (schemas.isEmpty()) {
             faults.add("There is no audit log here");
         }
@@ -87,19 +107,6 @@ public final class AuditVerifier {
         connection.rollback();
         return new AuditVerdict(
                 checks.values().stream().map(ChainCheck::end).toList(), anchors.size(), List.copyOf(faults));
-    }
-
-    private List<String> schemas() throws SQLException {
-        List<String> schemas = new ArrayList<>();
-        try (var statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT quote_ident(n.nspname) FROM pg_class c JOIN pg_namespace n"
-                                + " ON n.oid = c.relnamespace WHERE c.relname = 'audit_log' AND c.relkind = 'r' ORDER BY 1")) {
-            while (rows.next()) {
-                schemas.add(rows.getString(1));
-            }
-        }
-        return schemas;
     }
 
     private void readAnchors(String schema) throws SQLException {
@@ -138,14 +145,28 @@ public final class AuditVerifier {
     }
 
     private void read(String schema, Consumer<AuditEntry> each) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(ENTRIES.replace("SCHEMA", schema))) {
-            statement.setFetchSize(FETCH);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    each.accept(entry(rows));
+        for (String chain : texts(CHAINS.replace("SCHEMA", schema))) {
+            try (PreparedStatement statement = connection.prepareStatement(ENTRIES.replace("SCHEMA", schema))) {
+                statement.setString(1, chain);
+                statement.setFetchSize(FETCH);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        each.accept(entry(rows));
+                    }
                 }
             }
         }
+    }
+
+    private List<String> texts(String query) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        return texts;
     }
 
     private static AuditEntry entry(ResultSet row) throws SQLException {

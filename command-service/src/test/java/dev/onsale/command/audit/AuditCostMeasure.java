@@ -8,6 +8,7 @@ import dev.onsale.runtime.sql.Database;
 import dev.onsale.runtime.sql.SqlConfig;
 import dev.onsale.testkit.TestStores;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -29,8 +30,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * the others. {@code mvn -pl command-service -am test -Dtest=AuditCostMeasure -Dsurefire.failIfNoSpecifiedTests=false}
  */
 final class AuditCostMeasure {
-    private static final int ROUNDS = 5;
-    private static final Duration SPAN = Duration.ofSeconds(2);
+    private static final int ROUNDS = 4;
+    private static final Duration SPAN = Duration.ofSeconds(1);
 
     @RegisterExtension
     static final TestStores STORES = CommandServer.stores();
@@ -91,14 +92,24 @@ final class AuditCostMeasure {
     }
 
     private static Future<Void> repeat(Database database, Way way, int worker, long end, AtomicInteger done) {
+        Promise<Void> ended = Promise.promise();
+        next(database, way, worker, end, done, ended);
+        return ended.future();
+    }
+
+    private static void next(
+            Database database, Way way, int worker, long end, AtomicInteger done, Promise<Void> ended) {
         if (System.nanoTime() > end) {
-            return Future.succeededFuture();
+            ended.complete();
+            return;
         }
         UUID booking = UUID.randomUUID();
-        return database.tx(tx -> transaction(tx, way, worker, booking)).compose(committed -> {
-            done.incrementAndGet();
-            return repeat(database, way, worker, end, done);
-        });
+        database.tx(tx -> transaction(tx, way, worker, booking))
+                .onSuccess(committed -> {
+                    done.incrementAndGet();
+                    next(database, way, worker, end, done, ended);
+                })
+                .onFailure(ended::fail);
     }
 
     private static Future<Void> transaction(SqlConnection tx, Way way, int worker, UUID booking) {

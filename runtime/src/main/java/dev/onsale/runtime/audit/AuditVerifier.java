@@ -30,8 +30,7 @@ public final class AuditVerifier {
             WHERE l.chain = ?
             ORDER BY l.seq
             """;
-    private static final String CHAINS =
-            """
+    private static final String CHAINS = """
             WITH RECURSIVE chains AS (
                 (SELECT chain FROM SCHEMA.audit_log ORDER BY chain LIMIT 1)
                 UNION ALL
@@ -41,8 +40,7 @@ public final class AuditVerifier {
             SELECT chain FROM chains WHERE chain IS NOT NULL
             """;
 
-    private static final String SCHEMAS =
-            """
+    private static final String SCHEMAS = """
             SELECT quote_ident(n.nspname)
             FROM pg_class c
             JOIN pg_namespace n ON n.oid = c.relnamespace

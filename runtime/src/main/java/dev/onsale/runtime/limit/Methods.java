@@ -1,13 +1,21 @@
 package dev.onsale.runtime.limit;
 
 import com.google.protobuf.Descriptors.ServiceDescriptor;
+import dev.onsale.proto.audit.v1.AuditLogServiceGrpcService;
 import dev.onsale.proto.booking.v1.BookingServiceGrpcService;
 import dev.onsale.proto.booking.v1.RefundServiceGrpcService;
 import dev.onsale.proto.catalog.v1.CatalogAdminServiceGrpcService;
 import dev.onsale.proto.gate.v1.GateServiceGrpcService;
+import dev.onsale.proto.inventory.v1.BoxOfficeServiceGrpcService;
 import dev.onsale.proto.inventory.v1.HoldServiceGrpcService;
 import dev.onsale.proto.inventory.v1.InventoryRepairServiceGrpcService;
+import dev.onsale.proto.partner.v1.PartnerAdminServiceGrpcService;
+import dev.onsale.proto.partner.v1.PartnerFeedServiceGrpcService;
+import dev.onsale.proto.partner.v1.PartnerTokenServiceGrpcService;
+import dev.onsale.proto.partner.v1.PartnerWebhookServiceGrpcService;
 import dev.onsale.proto.payment.v1.PaymentServiceGrpcService;
+import dev.onsale.proto.presale.v1.PresaleAdminServiceGrpcService;
+import dev.onsale.proto.presale.v1.PresaleServiceGrpcService;
 import dev.onsale.proto.privacy.v1.PrivacyServiceGrpcService;
 import dev.onsale.proto.query.v1.AccessRecordServiceGrpcService;
 import dev.onsale.proto.query.v1.AvailabilityServiceGrpcService;
@@ -17,6 +25,7 @@ import dev.onsale.proto.query.v1.CatalogQueryServiceGrpcService;
 import dev.onsale.proto.query.v1.InventoryAuditServiceGrpcService;
 import dev.onsale.proto.query.v1.ProjectionAdminServiceGrpcService;
 import dev.onsale.proto.query.v1.SeatMapServiceGrpcService;
+import dev.onsale.proto.risk.v1.RiskServiceGrpcService;
 import dev.onsale.proto.ticket.v1.TicketServiceGrpcService;
 import dev.onsale.proto.waitingroom.v1.WaitingRoomAdminServiceGrpcService;
 import dev.onsale.proto.waitingroom.v1.WaitingRoomServiceGrpcService;
@@ -34,20 +43,29 @@ final class Methods {
     /** Every service in {@code proto/}; a test compares. */
     static final List<ServiceDescriptor> SERVICES = List.of(
             AccessRecordServiceGrpcService.SERVICE_DESCRIPTOR,
+            AuditLogServiceGrpcService.SERVICE_DESCRIPTOR,
             AvailabilityServiceGrpcService.SERVICE_DESCRIPTOR,
             BookingSearchServiceGrpcService.SERVICE_DESCRIPTOR,
             BookingServiceGrpcService.SERVICE_DESCRIPTOR,
             BookingTimelineServiceGrpcService.SERVICE_DESCRIPTOR,
+            BoxOfficeServiceGrpcService.SERVICE_DESCRIPTOR,
             CatalogAdminServiceGrpcService.SERVICE_DESCRIPTOR,
             CatalogQueryServiceGrpcService.SERVICE_DESCRIPTOR,
             GateServiceGrpcService.SERVICE_DESCRIPTOR,
             HoldServiceGrpcService.SERVICE_DESCRIPTOR,
             InventoryAuditServiceGrpcService.SERVICE_DESCRIPTOR,
             InventoryRepairServiceGrpcService.SERVICE_DESCRIPTOR,
+            PartnerAdminServiceGrpcService.SERVICE_DESCRIPTOR,
+            PartnerFeedServiceGrpcService.SERVICE_DESCRIPTOR,
+            PartnerTokenServiceGrpcService.SERVICE_DESCRIPTOR,
+            PartnerWebhookServiceGrpcService.SERVICE_DESCRIPTOR,
             PaymentServiceGrpcService.SERVICE_DESCRIPTOR,
+            PresaleAdminServiceGrpcService.SERVICE_DESCRIPTOR,
+            PresaleServiceGrpcService.SERVICE_DESCRIPTOR,
             PrivacyServiceGrpcService.SERVICE_DESCRIPTOR,
             ProjectionAdminServiceGrpcService.SERVICE_DESCRIPTOR,
             RefundServiceGrpcService.SERVICE_DESCRIPTOR,
+            RiskServiceGrpcService.SERVICE_DESCRIPTOR,
             SeatMapServiceGrpcService.SERVICE_DESCRIPTOR,
             TicketServiceGrpcService.SERVICE_DESCRIPTOR,
             WaitingRoomAdminServiceGrpcService.SERVICE_DESCRIPTOR,

@@ -43,12 +43,9 @@ record CommandConfig(
         TicketConfig tickets,
         PostponementConfig postponements,
         GateConfig gate,
-<<<<<<< HEAD
         RiskConfig risk,
         PresaleConfig presales,
         PartnerConfig partners,
-=======
->>>>>>> auditlog
         MailSettings mail,
         AuditConfig audit) {
 
@@ -63,12 +60,9 @@ record CommandConfig(
                 TicketConfig.from(config),
                 PostponementConfig.from(config),
                 GateConfig.from(config),
-<<<<<<< HEAD
                 RiskConfig.from(config),
                 PresaleConfig.from(config),
                 PartnerConfig.from(config),
-=======
->>>>>>> auditlog
                 MailSettings.from(config),
                 AuditConfig.from(config));
     }

@@ -171,7 +171,6 @@ public final class CommandMain {
         rpc.service(AuditLogRpc.service(parts.database(), anchors));
     }
 
-<<<<<<< HEAD
     /** This service believes partners' tokens by its own keys, without asking itself for them. */
     private void servePartners(RpcServer.Builder rpc) {
         SigningKeys keys = SigningKeys.open(parts.settings().partners().keyFile());
@@ -189,8 +188,6 @@ public final class CommandMain {
         partners.services().forEach(rpc::service);
     }
 
-=======
->>>>>>> auditlog
     private void startForgetting() {
         long timer = parts.idempotency().startForgetting(parts.vertx());
         parts.context().onStop(() -> {

@@ -207,11 +207,7 @@ final class GivingBackDesk {
                 .with("currency", row.currency());
     }
 
-<<<<<<< HEAD
     private static Future<Void> reached(SqlConnection tx, Call call, UUID refundId) {
-=======
-    private static Future<Void> ofSomebodyElse(SqlConnection tx, Call call, UUID refundId) {
->>>>>>> auditlog
         return CancellationStore.read(tx, refundId)
                 .compose(row -> BookingStore.read(tx, row.bookingId()))
                 .compose(booking -> call.reaches(booking.account())

@@ -10,9 +10,7 @@ import dev.onsale.proto.audit.v1.ListAuditEntriesRequest;
 import dev.onsale.proto.audit.v1.ListAuditEntriesResponse;
 import dev.onsale.runtime.audit.AuditStore.Place;
 import dev.onsale.runtime.audit.AuditStore.Wanted;
-import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.error.Refusal;
-import dev.onsale.runtime.rpc.Access;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.rpc.RpcService;
 import dev.onsale.runtime.sql.Database;
@@ -30,10 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code onsale.audit.v1.AuditLogService} over the log of one service. For operators. */
 public final class AuditLogRpc {
-<<<<<<< HEAD
-=======
-    private static final Access OPERATORS = Access.of(Role.OPERATOR);
->>>>>>> auditlog
     private static final int DEFAULT_SIZE = 20;
     private static final OffsetDateTime FIRST = OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
     private static final OffsetDateTime LAST = OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
@@ -50,13 +44,8 @@ public final class AuditLogRpc {
     public static RpcService service(Database database, Anchors anchors) {
         var rpc = new AuditLogRpc(new AuditStore(database), anchors);
         return RpcService.of(AuditLogServiceGrpcService.SERVICE_DESCRIPTOR)
-<<<<<<< HEAD
                 .unary(AuditLogServiceGrpcService.ListAuditEntries, rpc::list)
                 .unary(AuditLogServiceGrpcService.GetAuditHead, rpc::head);
-=======
-                .unary(AuditLogServiceGrpcService.ListAuditEntries, OPERATORS, rpc::list)
-                .unary(AuditLogServiceGrpcService.GetAuditHead, OPERATORS, rpc::head);
->>>>>>> auditlog
     }
 
     private Future<ListAuditEntriesResponse> list(Call call, ListAuditEntriesRequest request) {

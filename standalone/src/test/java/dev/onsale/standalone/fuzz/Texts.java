@@ -7,11 +7,16 @@ final class Texts {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+    private static final int SIGNATURE_LETTERS = 80;
+
     private Texts() {}
 
     /** Never the same. */
     static String change(SplittableRandom random, String text) {
-        int at = random.nextInt(Math.max(1, text.length()));
+        int from = random.nextBoolean()
+                ? 0
+                : Math.max(0, text.length() - SIGNATURE_LETTERS); // What it says, or who says so.
+        int at = from + random.nextInt(Math.max(1, text.length() - from));
         String changed = switch (random.nextInt(9)) {
             case 0, 1 -> text.substring(0, at) + letter(random) + text.substring(Math.min(text.length(), at + 1));
             case 2 -> text.substring(0, at);

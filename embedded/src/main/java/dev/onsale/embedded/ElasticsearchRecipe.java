@@ -19,9 +19,6 @@ final class ElasticsearchRecipe implements Recipe {
     /** The quick compiler alone starts it with half the processor time, and a laptop's indexes are small. */
     private static final String JAVA_OPTIONS = "-Xms512m -Xmx512m -XX:TieredStopAtLevel=1";
 
-    /** Options of its JVM instead of these, for indexes that aren't small. */
-    private static final String JAVA_OPTIONS_VARIABLE = "ONSALE_ELASTICSEARCH_JAVA_OPTS";
-
     @Override
     public Launch prepare(StoreFolder folder, Account account, int port) {
         Path home = unpacked(account);

@@ -38,8 +38,7 @@ final class ElasticsearchRecipe implements Recipe {
                 "ES_TMPDIR",
                 scratch.toString(),
                 "ES_JAVA_OPTS",
-                System.getenv().getOrDefault(JAVA_OPTIONS_VARIABLE, JAVA_OPTIONS) + " -XX:ErrorFile="
-                        + logs.resolve("crash.log"),
+                JAVA_OPTIONS + " -XX:ErrorFile=" + logs.resolve("crash.log"),
                 "CLI_JAVA_OPTS",
                 "-Xms32m -Xmx64m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         return new Launch(

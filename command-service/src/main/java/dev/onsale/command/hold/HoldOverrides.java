@@ -1,6 +1,8 @@
 package dev.onsale.command.hold;
 
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.command.inventory.HoldId;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.sql.Database;
@@ -10,7 +12,7 @@ import io.vertx.sqlclient.Tuple;
 
 /**
  * The record of holds that the box office made against the rules of the sale: who, for whom, why, and what came of it. This is the
- * one place where they are written down; an audit log takes them from here.
+ * one place where they are written down; the audit log has them too.
  */
 public final class HoldOverrides {
     private static final Sql BEGIN = Sql.load(HoldOverrides.class, "begin-override.sql");
@@ -25,8 +27,15 @@ public final class HoldOverrides {
 
     /** Writes down what is about to be done. Repeatable: the first of the same hold stays. */
     Future<Void> begin(Call call, HoldId hold, String account, String reason, String body) {
-        return database.run(BEGIN, Tuple.of(hold.value(), hold.eventId(), account, call.account(), reason, body))
-                .mapEmpty();
+        Tuple values = Tuple.of(hold.value(), hold.eventId(), account, call.account(), reason, body);
+        Act act = Act.ofAccount(call, account)
+                .about(hold.eventId())
+                .because(reason)
+                .with("hold", hold.value());
+        return database.tx(tx -> BEGIN.run(tx, values)
+                .compose(rows -> rows.rowCount() == 0
+                        ? Future.succeededFuture() // It was written down before.
+                        : CommandAudit.ADMIN.note(tx, act)));
     }
 
     /** Writes down what came of it, unless that is known. */

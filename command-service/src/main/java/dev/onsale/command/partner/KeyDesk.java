@@ -2,6 +2,7 @@ package dev.onsale.command.partner;
 
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.proto.partner.v1.ApiKey;
 import dev.onsale.proto.partner.v1.CreateApiKeyRequest;
 import dev.onsale.proto.partner.v1.CreateApiKeyResponse;
@@ -11,6 +12,7 @@ import dev.onsale.proto.partner.v1.RevokeApiKeyRequest;
 import dev.onsale.proto.partner.v1.RevokeApiKeyResponse;
 import dev.onsale.proto.partner.v1.RotateApiKeyRequest;
 import dev.onsale.proto.partner.v1.RotateApiKeyResponse;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.auth.Scope;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.idempotency.Idempotency;
@@ -115,9 +117,12 @@ final class KeyDesk {
                         CreateApiKeyResponse.parser(),
                         tx -> eventsExist(tx, draft.scope())
                                 .compose(known -> insert(tx, draft, made))
-                                .map(key -> CreateApiKeyResponse.newBuilder()
-                                        .setKey(key)
-                                        .build()))
+                                .compose(key -> CommandAudit.ADMIN.note(
+                                        tx,
+                                        act(call, key).asked(request),
+                                        CreateApiKeyResponse.newBuilder()
+                                                .setKey(key)
+                                                .build())))
                 .map(answer -> Optional.ofNullable(made.get())
                         .filter(key -> key.keyId().equals(answer.getKey().getKeyId()))
                         .map(key -> answer.toBuilder().setApiKey(key.text()).build())
@@ -132,8 +137,16 @@ final class KeyDesk {
                         request,
                         RotateApiKeyResponse.parser(),
                         tx -> LOCK.run(tx, Tuple.of(request.getKeyId()))
-                                .compose(rows ->
-                                        replace(tx, live(rows), Durations.toMillis(request.getOverlap()), made)))
+                                .compose(
+                                        rows -> replace(tx, live(rows), Durations.toMillis(request.getOverlap()), made))
+                                .compose(answer -> CommandAudit.ADMIN.note(
+                                        tx,
+                                        act(call, answer.getOldKey())
+                                                .asked(request)
+                                                .with(
+                                                        "replaced_by",
+                                                        answer.getKey().getKeyId()),
+                                        answer)))
                 .map(answer -> Optional.ofNullable(made.get())
                         .filter(key -> key.keyId().equals(answer.getKey().getKeyId()))
                         .map(key -> answer.toBuilder().setApiKey(key.text()).build())
@@ -190,14 +203,20 @@ final class KeyDesk {
                 RequestKey.of(call, request.getRequestId()),
                 request,
                 RevokeApiKeyResponse.parser(),
-                tx -> REVOKE.run(tx, Tuple.of(request.getKeyId())).map(rows -> {
+                tx -> REVOKE.run(tx, Tuple.of(request.getKeyId())).compose(rows -> {
                     if (rows.size() == 0) {
                         throw Refusal.notFound("key");
                     }
-                    return RevokeApiKeyResponse.newBuilder()
-                            .setKey(PartnerView.key(rows.iterator().next()))
-                            .build();
+                    ApiKey key = PartnerView.key(rows.iterator().next());
+                    return CommandAudit.ADMIN.note(
+                            tx,
+                            act(call, key).asked(request),
+                            RevokeApiKeyResponse.newBuilder().setKey(key).build());
                 }));
+    }
+
+    private static Act act(Call call, ApiKey key) {
+        return Act.by(call, "api_key", key.getKeyId());
     }
 
     Future<ListApiKeysResponse> list(Call call, ListApiKeysRequest request) {

@@ -1,5 +1,6 @@
 package dev.onsale.command.partner;
 
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.proto.partner.v1.CreatePartnerRequest;
 import dev.onsale.proto.partner.v1.CreatePartnerResponse;
 import dev.onsale.proto.partner.v1.GetPartnerRequest;
@@ -11,6 +12,7 @@ import dev.onsale.proto.partner.v1.ResumePartnerRequest;
 import dev.onsale.proto.partner.v1.ResumePartnerResponse;
 import dev.onsale.proto.partner.v1.SuspendPartnerRequest;
 import dev.onsale.proto.partner.v1.SuspendPartnerResponse;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
@@ -51,7 +53,9 @@ final class PartnerDesk {
                 tx -> INSERT.run(tx, Tuple.of(request.getName()))
                         .map(rows -> CreatePartnerResponse.newBuilder()
                                 .setPartner(one(rows))
-                                .build()));
+                                .build())
+                        .compose(answer -> CommandAudit.ADMIN.note(
+                                tx, act(call, answer.getPartner()).asked(request), answer)));
     }
 
     Future<GetPartnerResponse> get(Call call, GetPartnerRequest request) {
@@ -89,9 +93,12 @@ final class PartnerDesk {
                 request,
                 SuspendPartnerResponse.parser(),
                 tx -> set(tx, request.getPartnerId(), true)
-                        .map(partner -> SuspendPartnerResponse.newBuilder()
-                                .setPartner(partner)
-                                .build()));
+                        .compose(partner -> CommandAudit.ADMIN.note(
+                                tx,
+                                act(call, partner).asked(request),
+                                SuspendPartnerResponse.newBuilder()
+                                        .setPartner(partner)
+                                        .build())));
     }
 
     Future<ResumePartnerResponse> resume(Call call, ResumePartnerRequest request) {
@@ -100,9 +107,16 @@ final class PartnerDesk {
                 request,
                 ResumePartnerResponse.parser(),
                 tx -> set(tx, request.getPartnerId(), false)
-                        .map(partner -> ResumePartnerResponse.newBuilder()
-                                .setPartner(partner)
-                                .build()));
+                        .compose(partner -> CommandAudit.ADMIN.note(
+                                tx,
+                                act(call, partner).asked(request),
+                                ResumePartnerResponse.newBuilder()
+                                        .setPartner(partner)
+                                        .build())));
+    }
+
+    private static Act act(Call call, Partner partner) {
+        return Act.by(call, "partner", partner.getPartnerId());
     }
 
     private static Future<Partner> set(SqlConnection tx, String partnerId, boolean suspended) {

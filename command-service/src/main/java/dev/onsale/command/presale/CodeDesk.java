@@ -1,5 +1,6 @@
 package dev.onsale.command.presale;
 
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.proto.presale.v1.GenerateCodesRequest;
 import dev.onsale.proto.presale.v1.GenerateCodesResponse;
 import dev.onsale.proto.presale.v1.ImportCodesRequest;
@@ -54,9 +55,14 @@ final class CodeDesk {
                         tx -> Presales.lockOpen(tx, request.getPresaleId()).compose(locked -> {
                             Batch batch = new Batch(UUID.randomUUID(), request.getLabel(), request.getMaxUses(), true);
                             return insert(tx, locked.presale(), batch, codes(batch.id(), request.getCount()))
-                                    .map(done -> GenerateCodesResponse.newBuilder()
-                                            .setBatchId(batch.id().toString())
-                                            .build());
+                                    .compose(done -> CommandAudit.ADMIN.note(
+                                            tx,
+                                            Presales.act(call, locked.presale())
+                                                    .asked(request)
+                                                    .with("batch", batch.id().toString()),
+                                            GenerateCodesResponse.newBuilder()
+                                                    .setBatchId(batch.id().toString())
+                                                    .build()));
                         }))
                 .map(answer -> answer.toBuilder()
                         .addAllCodes(codes(UUID.fromString(answer.getBatchId()), request.getCount()))
@@ -85,9 +91,15 @@ final class CodeDesk {
                 tx -> Presales.lockOpen(tx, request.getPresaleId()).compose(locked -> {
                     Batch batch = new Batch(UUID.randomUUID(), request.getLabel(), request.getMaxUses(), false);
                     return insert(tx, locked.presale(), batch, codes)
-                            .map(done -> ImportCodesResponse.newBuilder()
-                                    .setBatchId(batch.id().toString())
-                                    .build());
+                            .compose(done -> CommandAudit.ADMIN.note(
+                                    tx,
+                                    Presales.act(call, locked.presale())
+                                            .asked(request, "codes")
+                                            .with("batch", batch.id().toString())
+                                            .with("codes", codes.size()),
+                                    ImportCodesResponse.newBuilder()
+                                            .setBatchId(batch.id().toString())
+                                            .build()));
                 }));
     }
 

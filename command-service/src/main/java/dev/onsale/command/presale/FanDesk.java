@@ -1,5 +1,6 @@
 package dev.onsale.command.presale;
 
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.proto.presale.v1.AddFansRequest;
 import dev.onsale.proto.presale.v1.AddFansResponse;
 import dev.onsale.runtime.idempotency.Idempotency;
@@ -33,9 +34,15 @@ final class FanDesk {
                 AddFansResponse.parser(),
                 tx -> Presales.lockOpen(tx, request.getPresaleId())
                         .compose(locked -> ADD.run(
-                                tx, Tuple.of(locked.presale().id()).addArrayOfString(fans.toArray(String[]::new))))
-                        .map(rows -> AddFansResponse.newBuilder()
-                                .setAdded(rows.rowCount())
-                                .build()));
+                                        tx,
+                                        Tuple.of(locked.presale().id()).addArrayOfString(fans.toArray(String[]::new)))
+                                .compose(rows -> CommandAudit.ADMIN.note(
+                                        tx,
+                                        Presales.act(call, locked.presale())
+                                                .asked(request, "accounts")
+                                                .with("added", rows.rowCount()),
+                                        AddFansResponse.newBuilder()
+                                                .setAdded(rows.rowCount())
+                                                .build()))));
     }
 }

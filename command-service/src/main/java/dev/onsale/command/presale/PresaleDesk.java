@@ -1,6 +1,7 @@
 package dev.onsale.command.presale;
 
 import com.google.protobuf.Timestamp;
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.command.catalog.EventCatalog;
 import dev.onsale.command.catalog.EventDetail;
 import dev.onsale.proto.presale.v1.ClosePresaleRequest;
@@ -10,6 +11,7 @@ import dev.onsale.proto.presale.v1.CreatePresaleResponse;
 import dev.onsale.proto.presale.v1.PresaleAccess;
 import dev.onsale.proto.presale.v1.UpdatePresaleRequest;
 import dev.onsale.proto.presale.v1.UpdatePresaleResponse;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
@@ -53,7 +55,18 @@ final class PresaleDesk {
                         RequestKey.of(call, request.getRequestId()),
                         request,
                         CreatePresaleResponse.parser(),
-                        tx -> LOCK_EVENT.run(tx, Tuple.of(eventId)).compose(rows -> create(tx, event, request, rows))))
+                        tx -> LOCK_EVENT
+                                .run(tx, Tuple.of(eventId))
+                                .compose(rows -> create(tx, event, request, rows))
+                                .compose(answer -> CommandAudit.ADMIN.note(
+                                        tx,
+                                        Act.by(
+                                                        call,
+                                                        "presale",
+                                                        answer.getPresale().getPresaleId())
+                                                .about(eventId)
+                                                .asked(request),
+                                        answer))))
                 .compose(answer -> presales.tell(eventId).map(answer));
     }
 
@@ -93,7 +106,12 @@ final class PresaleDesk {
                         request,
                         UpdatePresaleResponse.parser(),
                         tx -> Presales.lockOpen(tx, request.getPresaleId())
-                                .compose(locked -> update(tx, request, locked)))
+                                .compose(locked -> update(tx, request, locked)
+                                        .compose(answer -> CommandAudit.ADMIN.note(
+                                                tx,
+                                                Presales.act(call, locked.presale())
+                                                        .asked(request),
+                                                answer))))
                 .compose(answer -> presales.tell(
                                 UUID.fromString(answer.getPresale().getEventId()))
                         .map(answer));
@@ -125,9 +143,12 @@ final class PresaleDesk {
                                         CLOSE.run(tx, Tuple.of(locked.presale().id())))
                                 .map(PresaleDesk::row)
                                 .compose(presale -> Presales.changed(tx, presale.eventId())
-                                        .map(done -> ClosePresaleResponse.newBuilder()
-                                                .setPresale(presale.forOperators())
-                                                .build())))
+                                        .compose(done -> CommandAudit.ADMIN.note(
+                                                tx,
+                                                Presales.act(call, presale).asked(request),
+                                                ClosePresaleResponse.newBuilder()
+                                                        .setPresale(presale.forOperators())
+                                                        .build()))))
                 .compose(answer -> presales.tell(
                                 UUID.fromString(answer.getPresale().getEventId()))
                         .map(answer));

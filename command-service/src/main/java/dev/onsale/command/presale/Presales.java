@@ -3,7 +3,9 @@ package dev.onsale.command.presale;
 import dev.onsale.command.inventory.PresaleTerms;
 import dev.onsale.command.inventory.SeatLedger;
 import dev.onsale.proto.error.v1.ErrorReason;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.error.Refusal;
+import dev.onsale.runtime.rpc.Call;
 import dev.onsale.runtime.sql.Database;
 import dev.onsale.runtime.sql.Sql;
 import io.vertx.core.Future;
@@ -62,6 +64,11 @@ final class Presales {
 
     static Refusal state(String message, String state) {
         return Refusal.of(ErrorReason.ERROR_REASON_EVENT_STATE, message).with("state", state);
+    }
+
+    /** What somebody does to a presale. */
+    static Act act(Call call, PresaleRow presale) {
+        return Act.by(call, "presale", presale.id()).about(presale.eventId());
     }
 
     /** Ends a change of what Redis has to know. */

@@ -1,5 +1,6 @@
 package dev.onsale.command.presale;
 
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.proto.presale.v1.CodeList;
 import dev.onsale.proto.presale.v1.RevokeCodesRequest;
 import dev.onsale.proto.presale.v1.RevokeCodesResponse;
@@ -47,7 +48,13 @@ final class RevocationDesk {
                         hidden(request),
                         RevokeCodesResponse.parser(),
                         tx -> Presales.lock(tx, request.getPresaleId())
-                                .compose(locked -> revoke(tx, request, locked.presale())))
+                                .compose(locked -> revoke(tx, request, locked.presale())
+                                        .compose(answer -> CommandAudit.ADMIN.note(
+                                                tx,
+                                                Presales.act(call, locked.presale())
+                                                        .asked(request, "codes")
+                                                        .with("revoked", answer.getRevoked()),
+                                                answer))))
                 .compose(answer -> tell(call, request).map(answer));
     }
 

@@ -2,6 +2,7 @@ package dev.onsale.command.risk;
 
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
+import dev.onsale.command.audit.CommandAudit;
 import dev.onsale.command.risk.RiskStore.Place;
 import dev.onsale.command.risk.RiskStore.Placed;
 import dev.onsale.command.risk.RiskStore.Wanted;
@@ -18,6 +19,7 @@ import dev.onsale.proto.risk.v1.RiskServiceGrpcService;
 import dev.onsale.proto.risk.v1.SetOverrideRequest;
 import dev.onsale.proto.risk.v1.SetOverrideResponse;
 import dev.onsale.proto.risk.v1.VerdictKind;
+import dev.onsale.runtime.audit.Act;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.runtime.idempotency.Idempotency;
 import dev.onsale.runtime.idempotency.RequestKey;
@@ -121,9 +123,16 @@ public final class RiskRpc {
                 request,
                 SetOverrideResponse.parser(),
                 tx -> RiskStore.insert(tx, request, call.account())
-                        .map(set -> SetOverrideResponse.newBuilder()
-                                .setOverride(set)
-                                .build()));
+                        .compose(set -> CommandAudit.ADMIN.note(
+                                tx,
+                                Act.ofAccount(call, request.getAccount())
+                                        .about(UUID.fromString(request.getEventId()))
+                                        .because(request.getReason())
+                                        .asked(request, "account", "reason")
+                                        .with("override", set.getOverrideId()),
+                                SetOverrideResponse.newBuilder()
+                                        .setOverride(set)
+                                        .build())));
     }
 
     private Future<RevokeOverrideResponse> revokeOverride(Call call, RevokeOverrideRequest request) {
@@ -132,9 +141,14 @@ public final class RiskRpc {
                 request,
                 RevokeOverrideResponse.parser(),
                 tx -> RiskStore.revoke(tx, request, call.account())
-                        .map(ended -> RevokeOverrideResponse.newBuilder()
-                                .setOverride(ended)
-                                .build()));
+                        .compose(ended -> CommandAudit.ADMIN.note(
+                                tx,
+                                Act.by(call, "risk_override", request.getOverrideId())
+                                        .because(request.getReason())
+                                        .asked(request, "reason"),
+                                RevokeOverrideResponse.newBuilder()
+                                        .setOverride(ended)
+                                        .build())));
     }
 
     private Future<ListOverridesResponse> listOverrides(Call call, ListOverridesRequest request) {

@@ -53,7 +53,7 @@ final class ApiKeyIT {
     static final CommandServer server = CommandServer.on(CommandServer.stores())
             .with("partner.webhooks.deliver", "false")
             .with("partner.webhooks.allow-loopback", "true")
-            .with("rpc.forwarded-header", "x-forwarded-for");
+            .with("rpc.trusted-proxies", "127.0.0.0/8");
 
     private final PartnerHands hands = new PartnerHands(server.operator(), server.anonymous());
     private final UUID partner = hands.partner();

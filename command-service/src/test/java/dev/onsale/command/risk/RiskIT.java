@@ -9,6 +9,7 @@ import dev.onsale.command.Calls;
 import dev.onsale.command.Shows;
 import dev.onsale.proto.booking.v1.Booking;
 import dev.onsale.proto.booking.v1.BookingServiceGrpcClient;
+import dev.onsale.proto.booking.v1.BookingStatus;
 import dev.onsale.proto.booking.v1.Contact;
 import dev.onsale.proto.booking.v1.CreateBookingRequest;
 import dev.onsale.proto.error.v1.ErrorReason;
@@ -288,6 +289,27 @@ final class RiskIT {
                         .call(BookingServiceGrpcClient.CreateBooking, third)
                         .hasBooking())
                 .isTrue();
+    }
+
+    /** Its hold is free again by then, so nothing but the booking tells that the request is an old one. */
+    @Test
+    void aBookingThatWasDeclinedIsStillTheAnswerToItsRequest() {
+        String buyer = "a0" + alice;
+        CreateBookingRequest declined = booking(hold(buyer, "A-1-1"), "shared@example.org").toBuilder()
+                .setPaymentToken("tok_decline")
+                .build();
+        String id = book(buyer, declined).getBookingId();
+        Booking first = await().atMost(PATIENCE)
+                .until(
+                        () -> OFFICE.booking(buyer, id),
+                        now -> now.getStatus() == BookingStatus.BOOKING_STATUS_CANCELLED);
+        book("a1" + alice, booking(hold("a1" + alice, "A-1-2"), "shared@example.org"));
+        OFFICE.fan("a2" + alice)
+                .refused(
+                        BookingServiceGrpcClient.CreateBooking,
+                        booking(hold("a2" + alice, "A-1-3"), "shared@example.org"));
+
+        assertThat(book(buyer, declined)).isEqualTo(first);
     }
 
     @Test

@@ -87,8 +87,10 @@ local function caught()
   for _, shift in ipairs({ HOUR, 0 }) do
     local ids = redis.call('ZRANGEBYSCORE', KEYS[2], '(' .. text(now + shift - catch), text(now + shift), 'LIMIT', 0, ENDED)
     for _, id in ipairs(ids) do
-      local _, whose, _, ordinals = find(id)
-      if whose and whose ~= account then
+      local ended, whose, expires, ordinals = find(id)
+      -- One that ended an hour ago, and is not forgotten yet, stands where those stand that run out now.
+      local now_free = ended and ended ~= 'A' and ended ~= 'C' and (shift == HOUR or ended == 'X' and expires > now - catch)
+      if now_free and whose ~= account then
         for _, ordinal in ipairs(words(ordinals, '%d+')) do
           if wanted[ordinal] then return true end
         end

@@ -57,6 +57,12 @@ final class RiskMeterModelIT {
         SERVERS.close();
     }
 
+    /** Here a hold that had ended an hour before was taken for one that ran out at that moment. */
+    @Test
+    void aHoldThatEndedAnHourAgoIsNotCaught() {
+        new Run(REDIS.getFirst(), 6722012029071L, UnaryOperator.identity()).go(STEPS);
+    }
+
     @Test
     void everyCallIsMeasuredAsTheModelDoes() {
         long seed = Long.getLong("model.seed", System.nanoTime());

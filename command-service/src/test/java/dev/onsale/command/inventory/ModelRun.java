@@ -45,6 +45,7 @@ final class ModelRun {
     private final Ledger ledger;
     private final InventoryKeys keys = InventoryKeys.of(eventId, SHARDS);
     private final Map<Long, String> loadedAs = new HashMap<>();
+    private final Map<Long, Map<Integer, AreaCounts>> loadedAreas = new HashMap<>();
     private long presalesVersion;
     private int epoch = 1_900_000_000; // Versions of more than 14 digits: no script may round them.
 
@@ -126,6 +127,7 @@ final class ModelRun {
         model.version = new Version(epoch, 1).number();
         assertThat(await(load.into(ledger))).isEqualTo(new Version(epoch, 1));
         loadedAs.put((long) epoch, seatText());
+        loadedAreas.put((long) epoch, areaCounts());
     }
 
     private void keep(ModelHold hold, InventoryLoad load) {
@@ -209,6 +211,7 @@ final class ModelRun {
             if (change.operation() == InventoryChange.Operation.LOADED) {
                 assertThat(change.version().counter()).isEqualTo(1);
                 seen = loadedAs.getOrDefault(change.version().epoch(), "").toCharArray();
+                areas.putAll(loadedAreas.getOrDefault(change.version().epoch(), Map.of()));
             } else {
                 assertThat(change.version().follows(last))
                         .as("%s after %s", change.version(), last)

@@ -15,18 +15,26 @@ import dev.onsale.proto.booking.v1.ListRefundsRequest;
 import dev.onsale.proto.booking.v1.RefundServiceGrpcClient;
 import dev.onsale.proto.inventory.v1.GetHoldRequest;
 import dev.onsale.proto.inventory.v1.HoldServiceGrpcClient;
+import dev.onsale.proto.partner.v1.Ability;
+import dev.onsale.proto.partner.v1.CreateApiKeyRequest;
 import dev.onsale.proto.partner.v1.CreatePartnerRequest;
 import dev.onsale.proto.partner.v1.CreateWebhookRequest;
+import dev.onsale.proto.partner.v1.ExchangeApiKeyRequest;
+import dev.onsale.proto.partner.v1.ExchangeApiKeyResponse;
 import dev.onsale.proto.partner.v1.PartnerAdminServiceGrpcClient;
+import dev.onsale.proto.partner.v1.PartnerTokenServiceGrpcClient;
 import dev.onsale.proto.partner.v1.PartnerWebhookServiceGrpcClient;
+import dev.onsale.proto.partner.v1.Scope;
 import dev.onsale.proto.ticket.v1.ListTicketsRequest;
 import dev.onsale.proto.ticket.v1.TicketServiceGrpcClient;
 import dev.onsale.runtime.auth.Role;
 import dev.onsale.runtime.error.Refusal;
 import dev.onsale.testkit.access.AccessCalls;
 import dev.onsale.testkit.access.AccessCells;
+import dev.onsale.testkit.access.Contracts;
 import dev.onsale.testkit.access.ForeignIds;
 import dev.onsale.testkit.access.ForeignIds.Owner;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -83,35 +91,84 @@ class AccessIT {
     void whatIsSomebodyElsesLooksAsIfItDidNotExist() {
         // Given
         UUID event = office.event();
-        Owner alice = owner(partner("Alice"), event, 0);
-        Owner bob = owner(partner("Bob"), event, 11);
-        ForeignIds foreign = new ForeignIds(calls, office.tokens(), alice, bob, nothing(event));
+        List<MethodDescriptor> ofFans =
+                served.stream().filter(method -> !aboutWebhooks(method)).toList();
+        Owner alice = owner("alice", event, 0);
+        Owner bob = owner("bob", event, 11);
+        ForeignIds foreign = new ForeignIds(calls, office.tokens()::of, alice, bob, nothing(event));
         List<Object> before = standing(alice);
 
         // When
-        List<String> reached = foreign.wronglyReached(served);
+        List<String> reached = foreign.wronglyReached(ofFans);
 
         // Then
         assertThat(reached).isEmpty();
         assertThat(foreign.compared()).isGreaterThan(40);
         assertThat(standing(alice)).isEqualTo(before);
-        assertThat(foreign.wronglyHidden(served)).isEmpty();
+        assertThat(foreign.wronglyHidden(ofFans)).isEmpty();
     }
 
-    /** The account of a partner, who can have all that a fan can have and more. */
-    private static String partner(String name) {
-        return office.as(Role.OPERATOR, "olga")
-                .call(
+    @Test
+    void aPartnersWebhookLooksToAnotherAsIfItDidNotExist() {
+        // Given
+        Map<String, String> tokens = new HashMap<>();
+        Owner alice = partner("Alice", tokens);
+        Owner bob = partner("Bob", tokens);
+        List<String> ids = List.of(UUID.randomUUID().toString(), new UUID(0, 0).toString());
+        ForeignIds foreign = new ForeignIds(
+                calls, (role, account) -> tokens.getOrDefault(account, ""), alice, bob, Map.of("webhook_id", ids));
+        List<MethodDescriptor> ofPartners =
+                served.stream().filter(AccessIT::aboutWebhooks).toList();
+
+        // When
+        List<String> reached = foreign.wronglyReached(ofPartners);
+
+        // Then
+        assertThat(reached).isEmpty();
+        assertThat(foreign.compared()).isEqualTo(8);
+        assertThat(foreign.wronglyHidden(ofPartners)).isEmpty();
+    }
+
+    private static boolean aboutWebhooks(MethodDescriptor method) {
+        return Contracts.row(method).getByList().contains("webhook_id");
+    }
+
+    /** A partner with a webhook; its token goes to the others. */
+    private static Owner partner(String name, Map<String, String> tokens) {
+        Calls operator = office.as(Role.OPERATOR, "olga");
+        String partner = operator.call(
                         PartnerAdminServiceGrpcClient.CreatePartner,
                         CreatePartnerRequest.newBuilder()
                                 .setRequestId(UUID.randomUUID().toString())
                                 .setName(name)
                                 .build())
                 .getPartner()
-                .getAccount();
+                .getPartnerId();
+        String key = operator.call(
+                        PartnerAdminServiceGrpcClient.CreateApiKey,
+                        CreateApiKeyRequest.newBuilder()
+                                .setRequestId(UUID.randomUUID().toString())
+                                .setPartnerId(partner)
+                                .setScope(Scope.newBuilder().addAbilities(Ability.ABILITY_FEED))
+                                .build())
+                .getApiKey();
+        ExchangeApiKeyResponse exchanged = office.withToken("")
+                .with(Map.of("onsale-api-key", key))
+                .call(PartnerTokenServiceGrpcClient.ExchangeApiKey, ExchangeApiKeyRequest.getDefaultInstance());
+        tokens.put(exchanged.getAccount(), exchanged.getAccessToken());
+        String webhook = office.withToken(exchanged.getAccessToken())
+                .call(
+                        PartnerWebhookServiceGrpcClient.CreateWebhook,
+                        CreateWebhookRequest.newBuilder()
+                                .setRequestId(UUID.randomUUID().toString())
+                                .setUrl("http://127.0.0.1:9/hooks")
+                                .build())
+                .getWebhook()
+                .getWebhookId();
+        return new Owner(exchanged.getAccount(), Map.of("webhook_id", webhook));
     }
 
-    /** A hold, a booking with three tickets of which one was given back, the refund of that, and a webhook. */
+    /** A hold, a booking with three tickets of which one was given back, and the refund of that. */
     private static Owner owner(String account, UUID event, int firstSeat) {
         HoldRecord hold = office.hold(event, account, firstSeat, firstSeat + 1);
         Booking booking = office.settled(
@@ -132,19 +189,9 @@ class AccessIT {
                                 .build())
                 .getRefunds(0)
                 .getRefundId();
-        String webhook = office.as(Role.PARTNER, account)
-                .call(
-                        PartnerWebhookServiceGrpcClient.CreateWebhook,
-                        CreateWebhookRequest.newBuilder()
-                                .setRequestId(UUID.randomUUID().toString())
-                                .setUrl("http://127.0.0.1:9/hooks")
-                                .build())
-                .getWebhook()
-                .getWebhookId();
         return new Owner(
                 account,
                 Map.of(
-                        "webhook_id", webhook,
                         "hold_id", hold.id().value(),
                         "booking_id", booking.getBookingId(),
                         "ticket_id", booking.getItems(1).getTicketId(),

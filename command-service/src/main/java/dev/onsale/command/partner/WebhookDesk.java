@@ -170,7 +170,10 @@ final class WebhookDesk {
                 RequestKey.of(call, request.getRequestId()),
                 request,
                 DeleteWebhookResponse.parser(),
-                tx -> DELETE.run(tx, Tuple.of(partner, webhook)).map(DeleteWebhookResponse.getDefaultInstance()));
+                tx -> DELETE.run(tx, Tuple.of(partner, webhook))
+                        .compose(rows -> rows.rowCount() == 0
+                                ? Refusal.notFound("webhook").future()
+                                : Future.succeededFuture(DeleteWebhookResponse.getDefaultInstance())));
     }
 
     private static Webhook one(RowSet<Row> rows) {

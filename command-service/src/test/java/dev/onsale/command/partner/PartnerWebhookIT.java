@@ -151,12 +151,14 @@ final class PartnerWebhookIT {
         assertThat(rival.call(PartnerWebhookServiceGrpcClient.ListWebhooks, ListWebhooksRequest.getDefaultInstance())
                         .getWebhooksList())
                 .isEmpty();
-        rival.call(
-                PartnerWebhookServiceGrpcClient.DeleteWebhook,
-                DeleteWebhookRequest.newBuilder()
-                        .setRequestId(Shows.requestId())
-                        .setWebhookId(made.getWebhook().getWebhookId())
-                        .build());
+        assertThat(rival.refused(
+                                PartnerWebhookServiceGrpcClient.DeleteWebhook,
+                                DeleteWebhookRequest.newBuilder()
+                                        .setRequestId(Shows.requestId())
+                                        .setWebhookId(made.getWebhook().getWebhookId())
+                                        .build())
+                        .reason())
+                .isEqualTo(ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND);
         assertThat(read(made).getUrl()).isEqualTo(receiver.url());
     }
 

@@ -27,7 +27,7 @@ class RoomAccessIT {
         List<String> forged = List.of("none", "A" + ticket.substring(1), ticket.substring(0, ticket.length() - 2));
         try (AccessCalls calls = new AccessCalls(HOUSE.vertx(), HOUSE.roomPort(0))) {
             List<MethodDescriptor> served = calls.served();
-            ForeignIds foreign = new ForeignIds(calls, HOUSE.tokens(), alice, bob, Map.of("place_ticket", forged));
+            ForeignIds foreign = new ForeignIds(calls, HOUSE.tokens()::of, alice, bob, Map.of("place_ticket", forged));
 
             // When
             List<String> reached = foreign.wronglyReached(served);

@@ -5,13 +5,13 @@ import com.google.protobuf.Message;
 import dev.onsale.proto.access.v1.AccessRow;
 import dev.onsale.proto.access.v1.Role;
 import dev.onsale.runtime.error.Refusal;
-import dev.onsale.testkit.TestTokens;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /**
  * Calls every method that has something with an owner in its request, with what it must not reach: the answer must be the same,
@@ -19,7 +19,7 @@ import java.util.UUID;
  */
 public final class ForeignIds {
     private final AccessCalls calls;
-    private final TestTokens tokens;
+    private final BiFunction<dev.onsale.runtime.auth.Role, String, String> tokens;
     private final Owner owner;
     private final Owner other;
     private final Map<String, List<String>> nothing;
@@ -49,12 +49,17 @@ public final class ForeignIds {
     /**
      * What is called with.
      *
+     * @param tokens role and account to a token of theirs
      * @param owner whose things are asked for
      * @param other who asks for them, with things of its own
      * @param nothing field to well-formed ids that name nothing
      */
     public ForeignIds(
-            AccessCalls calls, TestTokens tokens, Owner owner, Owner other, Map<String, List<String>> nothing) {
+            AccessCalls calls,
+            BiFunction<dev.onsale.runtime.auth.Role, String, String> tokens,
+            Owner owner,
+            Owner other,
+            Map<String, List<String>> nothing) {
         this.calls = calls;
         this.tokens = tokens;
         this.owner = owner;
@@ -95,7 +100,7 @@ public final class ForeignIds {
     }
 
     private String token(Role role, Owner bearer) {
-        return tokens.of(dev.onsale.runtime.auth.Role.valueOf(role.name().replace("ROLE_", "")), bearer.account());
+        return tokens.apply(dev.onsale.runtime.auth.Role.valueOf(role.name().replace("ROLE_", "")), bearer.account());
     }
 
     /** All is the caller's own in the request, but for this field, which is the owner's. */

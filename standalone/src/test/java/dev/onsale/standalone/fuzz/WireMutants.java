@@ -82,14 +82,17 @@ final class WireMutants {
                 draft.kind("flag").allow(Leeway.UNIMPLEMENTED).body =
                         Bytes.frame(1 + random.nextInt(255), message.length, message);
             }
-            case 1 -> draft.kind("length").body = Bytes.frame(0, random.nextInt(), message);
+            // Where the next frame would begin, a 1 says that it is compressed.
+            case 1 -> draft.kind("length").allow(Leeway.UNIMPLEMENTED).body = Bytes.frame(0, random.nextInt(), message);
             case 2 -> {
                 draft.kind("nearly").body = Bytes.frame(0, message.length + 1L + random.nextInt(9), message);
             }
             case 3 -> {
                 draft.kind("cut").body = java.util.Arrays.copyOf(frame, random.nextInt(frame.length));
             }
-            case 4 -> draft.kind("more").body = Bytes.join(frame, Bytes.noise(random, 1 + random.nextInt(40)));
+            case 4 ->
+                draft.kind("more").allow(Leeway.UNIMPLEMENTED).body =
+                        Bytes.join(frame, Bytes.noise(random, 1 + random.nextInt(40)));
             case 5 -> {
                 draft.kind("many");
                 for (int i = random.nextInt(6); i >= 0 && draft.body.length < 100_000; i--) {

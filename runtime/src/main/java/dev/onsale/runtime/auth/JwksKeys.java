@@ -122,11 +122,7 @@ public final class JwksKeys {
 
     /** The keys once the fetch under way is done, or a new one if it may be; else those there are. */
     private synchronized Future<KeyRing> newest() {
-        var pending = underWay.get();
-        if (pending != null) {
-            return pending;
-        }
-        if (mayAsk()) {
+        if (underWay.get() != null || mayAsk()) {
             return refresh();
         }
         return ring.size() == 0 ? away() : Future.succeededFuture(ring);

@@ -76,14 +76,11 @@ final class BookingIndex {
 
     /** Reads as of now, and says as of which point in time that was; fails with DEPENDENCY_UNAVAILABLE. */
     Future<Slice> newest(Wanted wanted) {
-        return points.newest(IndexKind.BOOKINGS)
-                .compose(point -> then(point, wanted))
-                .recover(failure -> isPageExpired(failure)
-                        ? points.anew(IndexKind.BOOKINGS).compose(point -> then(point, wanted))
-                        : Future.failedFuture(failure))
-                .recover(failure -> isPageExpired(failure)
-                        ? Refusal.unavailable("elasticsearch").future()
-                        : Future.failedFuture(failure));
+        return points.read(
+                IndexKind.BOOKINGS,
+                points.newest(IndexKind.BOOKINGS),
+                BookingIndex::isPageExpired,
+                point -> then(point, wanted));
     }
 
     private SearchRequest.Builder asking(SearchRequest.Builder search, Wanted wanted) {

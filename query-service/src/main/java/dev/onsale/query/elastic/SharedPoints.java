@@ -1,11 +1,14 @@
 package dev.onsale.query.elastic;
 
 import dev.onsale.runtime.CallersContext;
+import dev.onsale.runtime.error.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,13 +50,22 @@ public final class SharedPoints {
     }
 
     /**
-     * A new point in time of an index, for when the newest has turned out to be gone.
+     * Reads as of a point in time; if it turns out to be gone, once more as of a new one.
      *
      * @param kind which index
-     * @return its id, on the caller's context; fails with DEPENDENCY_UNAVAILABLE
+     * @param first the point in time to begin with
+     * @param gone whether a failure says that the point in time is gone
+     * @param read reads as of a point in time, by its id
+     * @param <T> what is read
+     * @return fails as the reading does, or with DEPENDENCY_UNAVAILABLE if the new one is gone as well
      */
-    public Future<String> anew(IndexKind kind) {
-        return point(kind, true);
+    public <T> Future<T> read(
+            IndexKind kind, Future<String> first, Predicate<Throwable> gone, Function<String, Future<T>> read) {
+        return first.compose(read)
+                .recover(failure -> gone.test(failure) ? point(kind, true).compose(read) : Future.failedFuture(failure))
+                .recover(failure -> gone.test(failure)
+                        ? Refusal.unavailable("elasticsearch").future()
+                        : Future.failedFuture(failure));
     }
 
     /**

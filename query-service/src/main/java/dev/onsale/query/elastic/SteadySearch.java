@@ -8,7 +8,6 @@ import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.elasticsearch.core.search.TotalHits;
 import co.elastic.clients.elasticsearch.core.search.TotalHitsRelation;
 import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
-import dev.onsale.runtime.error.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -110,13 +109,7 @@ public final class SteadySearch {
         SteadyToken start = token == null ? SteadyToken.first(System.currentTimeMillis()) : token;
         Future<String> moment =
                 token == null ? points.newest(question.kind) : Future.succeededFuture(token.pointInTime());
-        return moment.compose(id -> search(question, type, start, id))
-                .recover(failure -> failure instanceof Passed
-                        ? points.anew(question.kind).compose(id -> search(question, type, start, id))
-                        : Future.failedFuture(failure))
-                .recover(failure -> failure instanceof Passed
-                        ? Refusal.unavailable("elasticsearch").future()
-                        : Future.failedFuture(failure));
+        return points.read(question.kind, moment, Passed.class::isInstance, id -> search(question, type, start, id));
     }
 
     private <T> Future<Found<T>> search(Question question, Class<T> type, SteadyToken start, String pointInTime) {
